@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// Every target is held to the same rules: Swift 6 mode, warnings are errors, imports are internal
+// unless they say otherwise, and an existential says `any`.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let collections: Target.Dependency = .product(
+  name: "OrderedCollections", package: "swift-collections")
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
+let targets: [Target] = [
+  .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+  library("Primitives", []),
+  library("CommandGrammar", ["Primitives"]),
+  library("ChatEndpoint", ["Primitives"]),
+  library("Journaling", ["Primitives"]),
+  library("Timekeeping", ["Primitives"]),
+  library("CommunityCore", ["Primitives", "CommandGrammar", "Timekeeping", collections]),
+  library("BotRuntime", ["Primitives", "ChatEndpoint", "Journaling", "CommunityCore", logging]),
+  library("CurlTransport", ["Primitives", "CCurl"]),
+  library("LocalRoom", ["Primitives", "FlyingFox"]),
+  library("Settings", ["Primitives", "ChatEndpoint", "CommunityCore", "Yams"]),
+  library(
+    "BotTesting",
+    ["Primitives", "ChatEndpoint", "Journaling", "Timekeeping", "CommunityCore", "BotRuntime"]),
+  .executableTarget(
+    name: "roundtable",
+    dependencies: [
+      "Primitives", "ChatEndpoint", "Journaling", "Timekeeping", "CommunityCore", "BotRuntime",
+      "CurlTransport", "LocalRoom", "Settings", "BotTesting", argumentParser, logging,
+    ],
+    swiftSettings: strict),
+  .executableTarget(
+    name: "simulate", dependencies: ["Primitives", "BotTesting", argumentParser],
+    swiftSettings: strict),
+  tests("PrimitivesTests", ["Primitives"]),
+  tests("CommandGrammarTests", ["CommandGrammar", "Primitives"]),
+  tests("ChatEndpointTests", ["ChatEndpoint", "Primitives", "Settings", "BotTesting"]),
+  tests("JournalingTests", ["Journaling", "Primitives", "BotTesting"]),
+  tests("TimekeepingTests", ["Timekeeping", "Primitives"]),
+  tests("CommunityCoreTests", ["CommunityCore", "Primitives", "Timekeeping", "BotTesting"]),
+  tests(
+    "BotRuntimeTests",
+    ["BotRuntime", "ChatEndpoint", "CommunityCore", "Journaling", "Primitives", "BotTesting"]),
+  tests("CurlTransportTests", ["CurlTransport", "Primitives", "FlyingFox"]),
+  tests("LocalRoomTests", ["LocalRoom", "Primitives"]),
+  tests("SettingsTests", ["Settings", "Primitives", "ChatEndpoint", "CommunityCore"]),
+  tests("HouseRulesTests", []),
+]
+
+// Scaffolding while modules are built side by side: what has no folder yet is left out.
+let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
+func exists(_ name: String) -> Bool {
+  ["Sources", "Tests"].contains {
+    FileManager.default.fileExists(atPath: "\(root)/\($0)/\(name)")
+  }
+}
+func name(of dependency: Target.Dependency) -> String? {
+  if case .byNameItem(let name, _) = dependency { name } else { nil }
+}
+let external: Set = ["FlyingFox", "Yams"]
+let present = targets.filter { exists($0.name) }
+for target in present {
+  target.dependencies.removeAll { dependency in
+    name(of: dependency).map { !external.contains($0) && !exists($0) } ?? false
+  }
+}
+
+let package = Package(
+  name: "roundtable",
+  dependencies: [
+    // The core's states keep the order in which things were said; saves us our own ordered dictionary.
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    // Subcommands, their help and shell completions.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // The operator's log lines, in the form that Swift servers share.
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    // YAML with comments, for the files that people edit; a correct parser is a project of its own.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // The HTTP server of the bundled room, without SwiftNIO's minutes of build time.
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+  ],
+  targets: present,
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,50 @@
+/// Something that the bot says, in its own small markup.
+///
+/// The text is literal, but for spans between two backticks, which are code: what a member can type.
+/// Each endpoint turns that into its own dialect, so nothing a member wrote is ever markup.
+package struct Reply: Hashable, Sendable {
+  /// Where a reply goes.
+  package enum Destination: Hashable, Sendable {
+    /// To where the message came from: its thread, a new thread below it, or its direct room.
+    case answer
+    /// To a room itself.
+    case room(RoomID)
+    /// To a member alone.
+    case direct(MemberID)
+  }
+
+  /// What is said.
+  package enum Content: Hashable, Sendable {
+    /// A text in the markup above; never empty.
+    case text(String)
+    /// An emoji on the message that is answered.
+    case reaction(String)
+  }
+
+  /// Where it goes.
+  package var destination: Destination
+  /// What is said.
+  package var content: Content
+
+  /// Says `text` where the message came from.
+  package init(_ text: String) {
+    self.init(text, to: .answer)
+  }
+
+  /// Says `text` at `destination`.
+  package init(_ text: String, to destination: Destination) {
+    self.destination = destination
+    content = .text(text)
+  }
+
+  /// Puts `emoji` on the message that is answered.
+  package init(reaction emoji: String) {
+    destination = .answer
+    content = .reaction(emoji)
+  }
+
+  /// The text, where it is one.
+  package var text: String? {
+    if case .text(let text) = content { text } else { nil }
+  }
+}
