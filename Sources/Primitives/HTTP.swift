@@ -2,11 +2,11 @@
 package struct HTTPRequest: Hashable, Sendable {
   /// The method, such as `GET`.
   package var method: String
-  /// The whole address. It may hold a secret: show `shownURL` instead.
+  /// The whole address, which may hold a secret: `shownURL` is for people.
   package var url: String
   /// The address as it may be logged.
   package var shownURL: String
-  /// Header fields in the order in which they are sent. They may hold secrets.
+  /// Header fields in the order in which they are sent; they may hold secrets.
   package var headers: [HTTPHeader]
   /// The body; nil where there is none.
   package var body: [UInt8]?

@@ -16,7 +16,7 @@ package struct Message: Hashable, Sendable {
   package struct Author: Hashable, Sendable {
     /// The identity by which rights are checked.
     package var id: MemberID
-    /// The name to show; anybody may choose any name. Empty where the service tells none.
+    /// The name to show, which anybody may choose freely; empty where the service tells none.
     package var name: String
     /// Whether the service says that this is a program.
     package var isBot: Bool
@@ -39,7 +39,7 @@ package struct Message: Hashable, Sendable {
   package var author: Author
   /// What happened.
   package var kind: Kind
-  /// The words, as they came: any Unicode, of any length. Empty where nothing was said.
+  /// The words as they came, any Unicode of any length; empty where nothing was said.
   package var text: String
   /// When it was said, by the service's clock.
   package var at: Instant

@@ -173,7 +173,7 @@ package struct JSONReader {
 }
 
 extension JSONReader {
-  /// Reads a text. The bytes between two escapes are taken over in one piece.
+  /// Reads a text, taking over the bytes between two escapes in one piece.
   package mutating func string() throws(JSONError) -> String {
     guard try peek() == UInt8(ascii: "\"") else { throw error("a text was expected") }
     offset += 1
