@@ -1,0 +1,65 @@
+/// What a member wrote, made safe to keep and to show on a line of ours.
+package enum Prose {
+  /// The text on one line, without what would deceive a reader or break our markup.
+  ///
+  /// White space of every kind becomes single spaces. Control characters, the marks that turn the
+  /// direction of text, and byte order marks are dropped; more than three combining marks in a row
+  /// are cut to three; a backtick becomes an apostrophe, because backticks are our markup.
+  package static func clean(_ text: String) -> String {
+    if isCleanASCII(text) { return text }
+    var cleaned = String.UnicodeScalarView()
+    var endsWithSpace = true
+    var marks = 0
+    for scalar in text.unicodeScalars {
+      if scalar.properties.isWhitespace || scalar == "\u{1F}" {
+        if !endsWithSpace { cleaned.append(" ") }
+        endsWithSpace = true
+        continue
+      }
+      if isDeceiving(scalar) { continue }
+      marks = isCombining(scalar) ? marks + 1 : 0
+      if marks > 3 { continue }
+      cleaned.append(scalar == "`" ? "'" : scalar)
+      endsWithSpace = false
+    }
+    if endsWithSpace, !cleaned.isEmpty { cleaned.removeLast() }
+    return String(cleaned)
+  }
+
+  /// The longest beginning of `text` that has at most `count` bytes and ends between two scalars.
+  package static func prefix(_ text: String, bytes count: Int) -> String {
+    guard text.utf8.count > count else { return text }
+    var end = text.utf8.index(text.startIndex, offsetBy: count)
+    while end > text.startIndex, end.samePosition(in: text.unicodeScalars) == nil {
+      end = text.utf8.index(before: end)
+    }
+    return String(text[..<end])
+  }
+
+  /// Whether the text is printable ASCII with single spaces inside, so that nothing needs cleaning.
+  private static func isCleanASCII(_ text: String) -> Bool {
+    var previous = UInt8(ascii: " ")
+    for byte in text.utf8 {
+      guard byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "`") else { return false }
+      if byte == UInt8(ascii: " "), previous == byte { return false }
+      previous = byte
+    }
+    return text.isEmpty || previous != UInt8(ascii: " ")
+  }
+
+  private static func isDeceiving(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x00...0x1F, 0x7F...0x9F: true
+    case 0x061C, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF: true
+    case 0xFFF9...0xFFFB, 0xE0000...0xE007F: true
+    default: false
+    }
+  }
+
+  private static func isCombining(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: true
+    default: false
+    }
+  }
+}
