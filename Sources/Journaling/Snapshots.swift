@@ -41,11 +41,13 @@ package struct Snapshots {
     return try Snapshot(bytes, knownSchema: schema, path: storage.path(of: Self.fileName))
   }
 
-  /// Writes a snapshot that covers all records up to `number`, keeps the one before as the first
-  /// generation, and returns the length in bytes; `body` writes the further members.
+  /// Writes a snapshot that covers all records up to `number`, and returns its length in bytes.
+  ///
+  /// `body` writes the further members. The snapshot before becomes the first generation, unless
+  /// generations are not kept because something has to vanish.
   @discardableResult
   package func write(
-    upTo number: Int, _ body: (inout JSONWriter) -> Void
+    upTo number: Int, keepsGenerations: Bool = true, _ body: (inout JSONWriter) -> Void
   ) throws(KeepingError) -> Int {
     var json = JSONWriter(indented: true)
     json.object { json in
@@ -58,7 +60,7 @@ package struct Snapshots {
     let check = CRC32.checksum(json.bytes[Snapshot.checkedFrom...])
     json.overwrite(CRC32.hexadecimal(check), at: Snapshot.checkFrom)
     do throws(StorageError) {
-      try shift()
+      if keepsGenerations { try shift() }
       try storage.replace(Self.fileName, with: json.bytes)
     } catch {
       throw .refused(error)
