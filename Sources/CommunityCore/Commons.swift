@@ -28,10 +28,7 @@ package struct Commons: Sendable {
   ///
   /// A fact of a community that nobody configures any more is passed over.
   package mutating func apply(_ fact: Fact) {
-    guard let index = communities.firstIndex(where: { $0.plan.key == fact.community }) else {
-      return
-    }
-    communities[index].apply(fact.event)
+    change(fact.community) { $0.apply(fact.event) }
   }
 
   /// Decides what follows from `message` at `now`.
@@ -53,8 +50,16 @@ package struct Commons: Sendable {
           emoji, on: target, isRemoved: isRemoved, in: community, using: &randomness)
       case .joined, .left: Decision()
       }
-    answer.add(decision, in: community.plan.key)
+    answer.add(
+      now - message.at > CatchUp.late ? respondent.summedUp(decision, at: now) : decision,
+      in: community.plan.key)
     return answer
+  }
+
+  /// Changes the community with that key in place.
+  mutating func change(_ key: String, _ body: (inout Community) -> Void) {
+    guard let index = communities.firstIndex(where: { $0.plan.key == key }) else { return }
+    body(&communities[index])
   }
 
   /// When a job is due next; nil where nothing is owed.

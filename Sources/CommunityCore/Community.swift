@@ -9,6 +9,10 @@ package struct Community: Sendable {
   package internal(set) var people = People()
   /// What they would like to talk about.
   package internal(set) var topics = Topics()
+  /// What they said about sessions.
+  package internal(set) var feedback = Feedback()
+  /// What was asked while the bot was away.
+  package internal(set) var catchUp = CatchUp()
   /// What the bot has asked, and what its posts are about.
   package internal(set) var dialogue = Dialogue()
   /// What can be undone.
@@ -27,6 +31,8 @@ package struct Community: Sendable {
     switch event {
     case .people(let event): apply(event)
     case .topics(let event): topics.apply(event)
+    case .feedback(let event): feedback.apply(event)
+    case .catchUp(let event): catchUp.apply(event)
     case .dialogue(let event): dialogue.apply(event)
     case .history(let event): apply(event)
     }
@@ -37,6 +43,8 @@ package struct Community: Sendable {
     people.apply(event)
     guard case .forgotten(let member) = event else { return }
     topics.forget(member)
+    feedback.forget(member)
+    catchUp.forget(member)
     dialogue.forget(member)
     history.forget(member)
   }
@@ -67,7 +75,9 @@ extension Community {
   /// Lists are in the order of their ids, which are written as people type them.
   package func write(to json: inout JSONWriter) {
     json.object { json in
+      catchUp.write(to: &json)
       dialogue.write(to: &json)
+      feedback.write(to: &json)
       history.write(to: &json)
       json.member("key", plan.key)
       people.write(to: &json)
@@ -83,6 +93,8 @@ extension Community {
     let fields = Fields(value)
     people = try People(reading: fields)
     topics = try Topics(reading: fields)
+    feedback = try Feedback(reading: fields)
+    catchUp = try CatchUp(reading: fields)
     dialogue = try Dialogue(reading: fields)
     history = try History(reading: fields)
   }

@@ -10,6 +10,10 @@ package enum Event: Hashable, Sendable {
   case people(PeopleEvent)
   /// A topic was proposed, voted for, changed.
   case topics(TopicEvent)
+  /// A member said what a session was worth to them.
+  case feedback(FeedbackEvent)
+  /// A late command was worked off, or a room was told of it.
+  case catchUp(CatchUpEvent)
   /// A question was put to a member, or a post is about something.
   case dialogue(DialogueEvent)
   /// A member changed something and may take it back, or did so.
@@ -50,6 +54,8 @@ extension Event {
     switch self {
     case .people(let event): event.writeMembers(to: &json)
     case .topics(let event): event.writeMembers(to: &json)
+    case .feedback(let event): event.writeMembers(to: &json)
+    case .catchUp(let event): event.writeMembers(to: &json)
     case .dialogue(let event): event.writeMembers(to: &json)
     case .history(let event): event.writeMembers(to: &json)
     }
@@ -62,6 +68,8 @@ extension Event {
       switch name.prefix(while: { $0 != "." }) {
       case "member": self = .people(try PeopleEvent(name, reading: fields))
       case "topic": self = .topics(try TopicEvent(name, reading: fields))
+      case "feedback": self = .feedback(try FeedbackEvent(name, reading: fields))
+      case "catch-up": self = .catchUp(try CatchUpEvent(name, reading: fields))
       case "dialogue": self = .dialogue(try DialogueEvent(name, reading: fields))
       case "history": self = .history(try HistoryEvent(name, reading: fields))
       default: throw StateError("no such event")

@@ -21,5 +21,7 @@ package protocol Job: Sendable {
 /// Every job there is.
 package enum JobTable {
   /// The jobs in the order in which they are asked.
-  package static let all: [any Job.Type] = []
+  package static let all: [any Job.Type] = [
+    CatchUpSummary.self
+  ]
 }
