@@ -25,16 +25,19 @@ package struct Reply: Hashable, Sendable {
   package var destination: Destination
   /// What is said.
   package var content: Content
+  /// What the reply is about, such as `S12` or `T7`, so that a reaction to it can be understood.
+  package var subject: String?
 
   /// Says `text` where the message came from.
   package init(_ text: String) {
     self.init(text, to: .answer)
   }
 
-  /// Says `text` at `destination`.
-  package init(_ text: String, to destination: Destination) {
+  /// Says `text` at `destination`, perhaps about a `subject`.
+  package init(_ text: String, to destination: Destination, about subject: String? = nil) {
     self.destination = destination
     content = .text(text)
+    self.subject = subject
   }
 
   /// Puts `emoji` on the message that is answered.

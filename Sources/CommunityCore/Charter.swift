@@ -1,0 +1,53 @@
+package import CommandGrammar
+package import Primitives
+
+/// What the operator has settled: the communities, and what the bot can do where they talk.
+package struct Charter: Sendable {
+  /// One community as the configuration has it.
+  package struct Plan: Hashable, Sendable {
+    /// A short name in the state folder, such as `data-practice`; never changes.
+    package let key: String
+    /// The name that people read.
+    package let name: String
+    /// The zone in which its sessions are told, by its IANA name.
+    package let zone: String
+    /// The rooms it talks in; empty for all rooms that no other community has.
+    package let rooms: [RoomID]
+    /// The members who are coordinators whatever is said in the chat.
+    package let coordinators: [MemberID]
+
+    /// Describes a community.
+    package init(
+      key: String, name: String, zone: String, rooms: [RoomID] = [], coordinators: [MemberID] = []
+    ) {
+      self.key = key
+      self.name = name
+      self.zone = zone
+      self.rooms = rooms
+      self.coordinators = coordinators
+    }
+  }
+
+  /// The communities, at least one.
+  package let communities: [Plan]
+  /// How the bot is called.
+  package let conventions: CallingConventions
+  /// Whether the bot can write to a member alone.
+  package let hasDirectMessages: Bool
+  /// Whether the bot sees and sets reactions.
+  package let hasReactions: Bool
+  /// The long texts.
+  package let prompts: Prompts
+
+  /// Settles what the bot serves.
+  package init(
+    communities: [Plan], conventions: CallingConventions, hasDirectMessages: Bool = true,
+    hasReactions: Bool = true, prompts: Prompts
+  ) {
+    self.communities = communities
+    self.conventions = conventions
+    self.hasDirectMessages = hasDirectMessages
+    self.hasReactions = hasReactions
+    self.prompts = prompts
+  }
+}

@@ -1,0 +1,41 @@
+package import CommandGrammar
+
+/// Every command there is: a new one needs its file, its line here, and its transcript.
+package enum CommandTable {
+  /// The commands in the order in which the reference page and `!help all` show them.
+  package static let all: [any Command.Type] = [
+    Help.self,
+    ProposeTopic.self,
+    ListTopics.self,
+    VoteTopic.self,
+    UnvoteTopic.self,
+    OwnTopic.self,
+    EditTopic.self,
+    DropTopic.self,
+    MergeTopics.self,
+    Undo.self,
+    Redo.self,
+  ]
+
+  /// What they say of themselves, in the same order.
+  package static let descriptions = all.map { $0.description }
+
+  /// Finds a command by the words that were typed.
+  package static let lexicon = Lexicon(descriptions)
+
+  /// The few lines that `!help` shows, the most useful first, and whom each is for.
+  static let essentials: [(audience: Audience, text: String)] = [
+    (.everybody, "`!topic <idea>` proposes a topic, `!topic` shows them all")
+  ]
+}
+
+extension Audience {
+  /// Whether somebody with `roles` belongs to it.
+  package func admits(_ roles: Set<Role>) -> Bool {
+    switch self {
+    case .everybody: true
+    case .facilitators: roles.contains(.facilitator) || roles.contains(.coordinator)
+    case .coordinators: roles.contains(.coordinator)
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package import Primitives
+
+/// Everything the bot knows: all communities that one process serves.
+///
+/// State changes only in `apply`. Deciding is pure and total: the same message, state, time and
+/// chance give the same answer, and no message is an error.
+package struct Commons: Sendable {
+  /// What the operator has settled.
+  package let charter: Charter
+  /// The communities, those of the charter first and in its order, then those that it dropped.
+  package private(set) var communities: [Community]
+  private let communityByRoom: [RoomID: Int]
+  private let everywhere: Int?
+
+  /// Starts with nothing known.
+  package init(_ charter: Charter) {
+    self.charter = charter
+    communities = charter.communities.map(Community.init)
+    var byRoom: [RoomID: Int] = [:]
+    for (index, plan) in charter.communities.enumerated() {
+      for room in plan.rooms { byRoom[room] = index }
+    }
+    communityByRoom = byRoom
+    everywhere = charter.communities.firstIndex { $0.rooms.isEmpty }
+  }
+
+  /// Makes a fact true: the only door to the state.
+  ///
+  /// A fact of a community that nobody configures any more is passed over.
+  package mutating func apply(_ fact: Fact) {
+    change(fact.community) { $0.apply(fact.event) }
+  }
+
+  /// Decides what follows from `message` at `now`.
+  package func respond(
+    to message: Message, at now: Instant, using randomness: inout Randomness
+  ) -> Answer {
+    var answer = Answer()
+    guard !message.isOwn, !message.author.isBot, let index = community(of: message) else {
+      return answer
+    }
+    let community = communities[index]
+    // A service's clock may run ahead of ours; nothing is said before now.
+    let respondent = Respondent(message: message, now: min(message.at, now), charter: charter)
+    let decision =
+      switch message.kind {
+      case .text: respondent.decide(in: community, using: &randomness)
+      case .reaction(let emoji, let target, let isRemoved):
+        respondent.decide(
+          emoji, on: target, isRemoved: isRemoved, in: community, using: &randomness)
+      case .joined, .left: Decision()
+      }
+    answer.add(
+      now - message.at > CatchUp.late ? respondent.summedUp(decision, at: now) : decision,
+      in: community.plan.key)
+    return answer
+  }
+
+  /// Changes the community with that key in place.
+  mutating func change(_ key: String, _ body: (inout Community) -> Void) {
+    guard let index = communities.firstIndex(where: { $0.plan.key == key }) else { return }
+    body(&communities[index])
+  }
+
+  /// When a job is due next; nil where nothing is owed.
+  package func nextDue() -> Instant? {
+    var next: Instant?
+    for community in communities {
+      for job in JobTable.all {
+        guard let due = job.due(in: community) else { continue }
+        next = next.map { min($0, due) } ?? due
+      }
+    }
+    return next
+  }
+
+  /// Decides one thing that is owed at `now`; nil where nothing is owed.
+  ///
+  /// The cause is the same whenever the same thing is decided. The facts must be applied before the
+  /// next call, because they say that the thing is no longer owed.
+  package func owed(
+    at now: Instant, using randomness: inout Randomness
+  ) -> (cause: String, answer: Answer)? {
+    for community in communities {
+      for job in JobTable.all {
+        guard let due = job.due(in: community), due <= now else { continue }
+        guard
+          let (cause, decision) = job.decide(
+            in: community, charter: charter, at: now, using: &randomness)
+        else { continue }
+        var answer = Answer()
+        answer.add(decision, in: community.plan.key)
+        return ("\(community.plan.key)/\(job.name)/\(cause)", answer)
+      }
+    }
+    return nil
+  }
+
+  /// The fact that a message with the id `post`, which the bot sent, is about `subject`; nil where the
+  /// room is in no community.
+  package func posted(_ post: MessageID, in room: RoomID, about subject: String) -> Fact? {
+    guard let index = communityByRoom[room] ?? everywhere else { return nil }
+    return Fact(.dialogue(.posted(post, about: subject)), in: communities[index].plan.key)
+  }
+
+  /// The community in which a message is said.
+  private func community(of message: Message) -> Int? {
+    if let index = communityByRoom[message.room] { return index }
+    guard message.isDirect else { return everywhere }
+    let own = communities.indices.filter {
+      communities[$0].people[message.author.id]?.isActive ?? false
+    }
+    return own.first ?? everywhere ?? communities.indices.first
+  }
+}
+
+extension Commons {
+  /// Writes the members `communities` of a snapshot.
+  package func write(to json: inout JSONWriter) {
+    json.member("communities", arrayOf: communities) { $1.write(to: &$0) }
+  }
+
+  /// Takes over one community of a snapshot; one that nobody configures any more is kept as it is.
+  package mutating func restore(_ value: JSONValue) throws(StateError) {
+    let fields = Fields(value)
+    let key = try fields.text("key")
+    guard let index = communities.firstIndex(where: { $0.plan.key == key }) else {
+      let plan = Charter.Plan(
+        key: key, name: try fields.text("name"), zone: try fields.text("zone"), rooms: [])
+      communities.append(try Community(plan, reading: value))
+      return
+    }
+    communities[index] = try Community(communities[index].plan, reading: value)
+  }
+}

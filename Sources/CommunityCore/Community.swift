@@ -1,0 +1,101 @@
+import OrderedCollections
+package import Primitives
+
+/// People who share a domain and meet to get better at it, and all that the bot knows of them.
+package struct Community: Sendable {
+  /// What the configuration says of it.
+  package let plan: Charter.Plan
+  /// Its members.
+  package internal(set) var people = People()
+  /// What they would like to talk about.
+  package internal(set) var topics = Topics()
+  /// What they said about sessions.
+  package internal(set) var feedback = Feedback()
+  /// What was asked while the bot was away.
+  package internal(set) var catchUp = CatchUp()
+  /// What the bot has asked, and what its posts are about.
+  package internal(set) var dialogue = Dialogue()
+  /// What can be undone.
+  package internal(set) var history = History()
+
+  /// Starts a community of which nothing is known yet.
+  package init(_ plan: Charter.Plan) {
+    self.plan = plan
+  }
+
+  /// Makes `event` true: the only door to the state.
+  ///
+  /// Total and pure. An event about something that is not there is passed over, because a journal of
+  /// years must be readable whatever was erased since.
+  package mutating func apply(_ event: Event) {
+    switch event {
+    case .people(let event): apply(event)
+    case .topics(let event): topics.apply(event)
+    case .feedback(let event): feedback.apply(event)
+    case .catchUp(let event): catchUp.apply(event)
+    case .dialogue(let event): dialogue.apply(event)
+    case .history(let event): apply(event)
+    }
+  }
+
+  /// Somebody who is forgotten is forgotten by every feature at once.
+  private mutating func apply(_ event: PeopleEvent) {
+    people.apply(event)
+    guard case .forgotten(let member) = event else { return }
+    topics.forget(member)
+    feedback.forget(member)
+    catchUp.forget(member)
+    dialogue.forget(member)
+    history.forget(member)
+  }
+
+  private mutating func apply(_ event: HistoryEvent) {
+    if case .changed(let change) = event { change.events.forEach { apply($0) } }
+    history.apply(event)
+  }
+
+  /// The roles of `member`, those that the configuration gives among them.
+  package func roles(of member: MemberID) -> Set<Role> {
+    var roles = people[member]?.roles ?? []
+    if plan.coordinators.contains(member) { roles.insert(.coordinator) }
+    return roles
+  }
+
+  /// The members who are coordinators, those that the configuration names first.
+  package var coordinators: [MemberID] {
+    plan.coordinators
+      + people.members.values.filter { $0.roles.contains(.coordinator) }.map(\.id)
+      .filter { !plan.coordinators.contains($0) }
+  }
+}
+
+extension Community {
+  /// Writes the community as one object: the form of `state.json` and of `roundtable state`.
+  ///
+  /// Lists are in the order of their ids, which are written as people type them.
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      catchUp.write(to: &json)
+      dialogue.write(to: &json)
+      feedback.write(to: &json)
+      history.write(to: &json)
+      json.member("key", plan.key)
+      people.write(to: &json)
+      json.member("name", plan.name)
+      topics.write(to: &json)
+      json.member("zone", plan.zone)
+    }
+  }
+
+  /// Reads back what `write` wrote; the name and the zone come from `plan`.
+  package init(_ plan: Charter.Plan, reading value: JSONValue) throws(StateError) {
+    self.init(plan)
+    let fields = Fields(value)
+    people = try People(reading: fields)
+    topics = try Topics(reading: fields)
+    feedback = try Feedback(reading: fields)
+    catchUp = try CatchUp(reading: fields)
+    dialogue = try Dialogue(reading: fields)
+    history = try History(reading: fields)
+  }
+}

@@ -1,0 +1,86 @@
+package import Primitives
+
+/// What a command or a job makes true, and what is said about it.
+package struct Decision: Sendable {
+  /// What becomes true, in order.
+  package var events: [Event]
+  /// What is said, in order.
+  package var replies: [Reply]
+  /// How a member may take it back; nil where there is nothing to take back.
+  package var undoing: Undoing?
+  /// An anonymous answer that goes to its ballot box and nowhere else.
+  package var ballot: Ballot?
+  /// Whose every trace is to be wiped from the disk once this is kept.
+  package var erases: MemberID?
+
+  /// How something is taken back.
+  package struct Undoing: Hashable, Sendable {
+    /// What was done, as it is said when it is undone: `topic T7 added`.
+    package var label: String
+    /// What makes it undone.
+    package var events: [Event]
+
+    /// Says that `events` undo what `label` names.
+    package init(_ label: String, _ events: [Event]) {
+      self.label = label
+      self.events = events
+    }
+  }
+
+  /// Makes `events` true and says `replies`.
+  package init(
+    _ events: [Event] = [], undoing: Undoing? = nil, saying replies: [Reply] = []
+  ) {
+    self.events = events
+    self.undoing = undoing
+    self.replies = replies
+  }
+
+  /// Changes nothing and says `reply`.
+  package init(saying reply: Reply) {
+    self.init(saying: [reply])
+  }
+}
+
+/// An anonymous answer: a rating, perhaps with words, and nobody's name.
+package struct Ballot: Hashable, Sendable {
+  /// The key of the community.
+  package let community: String
+  /// The session it is about.
+  package let session: SessionID
+  /// How much the session was worth, 1 to 5.
+  package let rating: Int
+  /// What was said with it; may be empty.
+  package let text: String
+
+  /// Makes a ballot.
+  package init(community: String, session: SessionID, rating: Int, text: String) {
+    self.community = community
+    self.session = session
+    self.rating = rating
+    self.text = text
+  }
+}
+
+/// What the bot does about one message or one job: everything that must be kept before it is said.
+package struct Answer: Sendable {
+  /// What becomes true, in order.
+  package var facts: [Fact] = []
+  /// What is said, in order; the position counts in the idempotency key.
+  package var replies: [Reply] = []
+  /// Anonymous answers.
+  package var ballots: [Ballot] = []
+  /// Whose every trace is to be wiped from the disk once this is kept.
+  package var erases: MemberID?
+
+  /// Does nothing and says nothing.
+  package init() {}
+
+  /// Takes over what was decided in a community.
+  mutating func add(_ decision: Decision, in community: String) {
+    facts.append(contentsOf: decision.events.map { Fact($0, in: community) })
+    replies.append(contentsOf: decision.replies)
+    if let ballot = decision.ballot { ballots.append(ballot) }
+    if let member = decision.erases { erases = member }
+  }
+}

@@ -1,0 +1,99 @@
+package import Primitives
+
+/// Something that was decided and is true from now on.
+///
+/// An event holds outcomes, never inputs: replaying it draws no chance and decides nothing, so a
+/// command may change its mind in a later release and old journals stay true. Names in the journal
+/// are written by hand in each feature and are never changed.
+package enum Event: Hashable, Sendable {
+  /// Somebody joined, left, took a name, a role, a zone, or is forgotten.
+  case people(PeopleEvent)
+  /// A topic was proposed, voted for, changed.
+  case topics(TopicEvent)
+  /// A member said what a session was worth to them.
+  case feedback(FeedbackEvent)
+  /// A late command was worked off, or a room was told of it.
+  case catchUp(CatchUpEvent)
+  /// A question was put to a member, or a post is about something.
+  case dialogue(DialogueEvent)
+  /// A member changed something and may take it back, or did so.
+  indirect case history(HistoryEvent)
+}
+
+/// An event, and the community in which it is true.
+package struct Fact: Hashable, Sendable {
+  /// The key of the community.
+  package let community: String
+  /// What is true.
+  package let event: Event
+
+  /// Places `event` in the community with the key `community`.
+  package init(_ event: Event, in community: String) {
+    self.community = community
+    self.event = event
+  }
+
+  /// Writes the fact as one flat object, its community first.
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("community", community)
+      event.writeMembers(to: &json)
+    }
+  }
+
+  /// Reads a fact that `write` wrote, in this release or an earlier one.
+  package init(reading value: JSONValue) throws(StateError) {
+    let fields = Fields(value)
+    self.init(try Event(reading: fields), in: try fields.text("community"))
+  }
+}
+
+extension Event {
+  /// Writes `event` and the fields that belong to it.
+  func writeMembers(to json: inout JSONWriter) {
+    switch self {
+    case .people(let event): event.writeMembers(to: &json)
+    case .topics(let event): event.writeMembers(to: &json)
+    case .feedback(let event): event.writeMembers(to: &json)
+    case .catchUp(let event): event.writeMembers(to: &json)
+    case .dialogue(let event): event.writeMembers(to: &json)
+    case .history(let event): event.writeMembers(to: &json)
+    }
+  }
+
+  /// Reads an event by the word in front of the dot of its name.
+  init(reading fields: Fields) throws(StateError) {
+    let name = try fields.text("event")
+    do throws(StateError) {
+      switch name.prefix(while: { $0 != "." }) {
+      case "member": self = .people(try PeopleEvent(name, reading: fields))
+      case "topic": self = .topics(try TopicEvent(name, reading: fields))
+      case "feedback": self = .feedback(try FeedbackEvent(name, reading: fields))
+      case "catch-up": self = .catchUp(try CatchUpEvent(name, reading: fields))
+      case "dialogue": self = .dialogue(try DialogueEvent(name, reading: fields))
+      case "history": self = .history(try HistoryEvent(name, reading: fields))
+      default: throw StateError("no such event")
+      }
+    } catch {
+      throw StateError("\(name): \(error.reason)")
+    }
+  }
+}
+
+extension JSONWriter {
+  /// Writes the member `name` with a list of events.
+  mutating func member(_ name: String, events: [Event]) {
+    member(name, arrayOf: events) { json, event in
+      json.object { event.writeMembers(to: &$0) }
+    }
+  }
+}
+
+extension Fields {
+  /// A list of events.
+  func events(_ name: String) throws(StateError) -> [Event] {
+    var events: [Event] = []
+    for fields in try list(name) { events.append(try Event(reading: fields)) }
+    return events
+  }
+}

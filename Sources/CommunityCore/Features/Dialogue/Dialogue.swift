@@ -1,0 +1,165 @@
+package import OrderedCollections
+package import Primitives
+
+/// What the bot has asked its members, and what the posts in the rooms are about.
+package struct Dialogue: Sendable {
+  /// A question that one member may answer with a word, for a while.
+  package struct Question: Hashable, Sendable {
+    /// What an answer stands for.
+    package struct Option: Hashable, Sendable {
+      /// The word that chooses it, folded, such as `y` or `2`.
+      package let answer: String
+      /// The command that it runs, without the prefix.
+      package let line: String
+
+      /// Makes `answer` stand for `line`.
+      package init(_ answer: String, runs line: String) {
+        self.answer = answer
+        self.line = line
+      }
+    }
+
+    /// Where the answer is heard.
+    package let room: RoomID
+    /// Until when.
+    package let until: Instant
+    /// What can be chosen.
+    package let options: [Option]
+    /// Whether choosing confirms what a command asked about.
+    package let confirms: Bool
+
+    /// Asks something.
+    package init(room: RoomID, until: Instant, options: [Option], confirms: Bool = false) {
+      self.room = room
+      self.until = until
+      self.options = options
+      self.confirms = confirms
+    }
+  }
+
+  private static let keptPosts = 2000
+
+  /// What each member was asked last.
+  package private(set) var questions: OrderedDictionary<MemberID, Question> = [:]
+  /// What posts are about, such as `T7`; the newest last.
+  private(set) var subjects: OrderedDictionary<MessageID, String> = [:]
+
+  init() {}
+
+  /// What the post is about; nil for one that is unknown or long ago.
+  package func subject(of post: MessageID) -> String? { subjects[post] }
+
+  /// What `member` was asked in `room` and may still answer at `now`.
+  package func question(for member: MemberID, in room: RoomID, at now: Instant) -> Question? {
+    guard let question = questions[member], question.room == room, now <= question.until else {
+      return nil
+    }
+    return question
+  }
+
+  mutating func apply(_ event: DialogueEvent) {
+    switch event {
+    case .asked(let member, let question):
+      questions[member] = question
+      // Old questions are dropped here, so that strangers who never answer leave nothing behind.
+      if questions.count > 1000 { questions.removeFirst() }
+    case .answered(let member): questions.removeValue(forKey: member)
+    case .posted(let post, let subject):
+      subjects[post] = subject
+      if subjects.count > Self.keptPosts { subjects.removeFirst(subjects.count - Self.keptPosts) }
+    }
+  }
+
+  mutating func forget(_ member: MemberID) {
+    questions.removeValue(forKey: member)
+  }
+}
+
+/// What becomes true of a conversation.
+package enum DialogueEvent: Hashable, Sendable {
+  /// A member was asked something; an earlier question to them is void.
+  case asked(MemberID, Dialogue.Question)
+  /// A member has answered.
+  case answered(MemberID)
+  /// A message is about something, so that a reaction to it or a reply below it can be understood.
+  case posted(MessageID, about: String)
+}
+
+extension DialogueEvent {
+  func writeMembers(to json: inout JSONWriter) {
+    switch self {
+    case .asked(let member, let question):
+      json.member("event", "dialogue.asked")
+      json.member("member", member)
+      question.writeMembers(to: &json)
+    case .answered(let member):
+      json.member("event", "dialogue.answered")
+      json.member("member", member)
+    case .posted(let post, let subject):
+      json.member("event", "dialogue.posted")
+      json.member("message", post)
+      json.member("subject", subject)
+    }
+  }
+
+  init(_ name: String, reading fields: Fields) throws(StateError) {
+    switch name {
+    case "dialogue.asked":
+      self = .asked(try fields.identifier("member"), try Dialogue.Question(reading: fields))
+    case "dialogue.answered": self = .answered(try fields.identifier("member"))
+    case "dialogue.posted":
+      self = .posted(try fields.identifier("message"), about: try fields.text("subject"))
+    default: throw StateError("no such event")
+    }
+  }
+}
+
+extension Dialogue.Question {
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    json.member("confirms", confirms)
+    json.member("options", arrayOf: options) { json, option in
+      json.object { json in
+        json.member("answer", option.answer)
+        json.member("runs", option.line)
+      }
+    }
+    json.member("room", room)
+    json.member("until", until)
+  }
+
+  fileprivate init(reading fields: Fields) throws(StateError) {
+    var options: [Option] = []
+    for entry in try fields.list("options") {
+      options.append(Option(try entry.text("answer"), runs: try entry.text("runs")))
+    }
+    self.init(
+      room: try fields.identifier("room"), until: try fields.instant("until"), options: options,
+      confirms: fields.boolean("confirms"))
+  }
+}
+
+extension Dialogue {
+  func write(to json: inout JSONWriter) {
+    json.member("posts", arrayOf: subjects) { json, post in
+      json.object { json in
+        json.member("message", post.key)
+        json.member("subject", post.value)
+      }
+    }
+    json.member("questions", arrayOf: questions) { json, asked in
+      json.object { json in
+        json.member("member", asked.key)
+        asked.value.writeMembers(to: &json)
+      }
+    }
+  }
+
+  init(reading fields: Fields) throws(StateError) {
+    for entry in fields.optionalList("posts") {
+      subjects[try entry.identifier("message")] = try entry.text("subject")
+    }
+    for entry in fields.optionalList("questions") {
+      questions[try entry.identifier("member")] = try Question(reading: entry)
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package import OrderedCollections
+package import Primitives
+
+/// What members say about sessions after them.
+package struct Feedback: Sendable {
+  /// What was said about one session.
+  package struct About: Hashable, Sendable {
+    /// The answers that members gave with their name, in the order in which they came.
+    package internal(set) var named: OrderedDictionary<MemberID, Named> = [:]
+    /// Who has answered without their name.
+    package internal(set) var anonymous: OrderedSet<MemberID> = []
+    /// How many have answered without their name, those who are forgotten by now among them.
+    package internal(set) var anonymousCount = 0
+  }
+
+  /// An answer with a name.
+  package struct Named: Hashable, Sendable {
+    /// 1 to 5.
+    package let rating: Int
+    /// What was said with it; may be empty.
+    package let text: String
+    /// When.
+    package let at: Instant
+  }
+
+  /// What was said, by session.
+  package private(set) var sessions: OrderedDictionary<SessionID, About> = [:]
+  /// The anonymous answers, by session; they lie in files of their own.
+  private(set) var boxes: [SessionID: BallotBox] = [:]
+
+  init() {}
+
+  mutating func apply(_ event: FeedbackEvent) {
+    switch event {
+    case .given(let session, let member, let answer):
+      sessions[session, default: About()].named[member] = answer
+    case .answered(let session, let member):
+      sessions[session, default: About()].anonymous.append(member)
+      sessions[session, default: About()].anonymousCount += 1
+    }
+  }
+
+  mutating func cast(_ entry: BallotBox.Entry, for session: SessionID) {
+    boxes[session, default: BallotBox()].cast(entry)
+  }
+
+  mutating func load(_ box: BallotBox, for session: SessionID) {
+    boxes[session] = box
+  }
+
+  mutating func forget(_ member: MemberID) {
+    for session in sessions.keys {
+      sessions[session]?.named.removeValue(forKey: member)
+      sessions[session]?.anonymous.remove(member)
+    }
+  }
+}
+
+/// What becomes true of the feedback about a session.
+package enum FeedbackEvent: Hashable, Sendable {
+  /// A member answered with their name.
+  case given(SessionID, by: MemberID, Feedback.Named)
+  /// A member answered without it; what they said lies in the ballot box and nowhere else.
+  case answered(SessionID, by: MemberID)
+}
+
+extension FeedbackEvent {
+  func writeMembers(to json: inout JSONWriter) {
+    switch self {
+    case .given(let session, let member, let answer):
+      json.member("event", "feedback.given")
+      json.member("session", session)
+      json.member("by", member)
+      json.member("rating", answer.rating)
+      json.member("text", answer.text)
+      json.member("at", answer.at)
+    case .answered(let session, let member):
+      json.member("event", "feedback.answered")
+      json.member("session", session)
+      json.member("by", member)
+    }
+  }
+
+  init(_ name: String, reading fields: Fields) throws(StateError) {
+    let session: SessionID = try fields.numbered("session")
+    let member: MemberID = try fields.identifier("by")
+    switch name {
+    case "feedback.given":
+      self = .given(session, by: member, try Feedback.Named(reading: fields))
+    case "feedback.answered": self = .answered(session, by: member)
+    default: throw StateError("no such event")
+    }
+  }
+}
+
+extension Feedback.Named {
+  fileprivate init(reading fields: Fields) throws(StateError) {
+    self.init(
+      rating: try fields.integer("rating"), text: try fields.text("text"),
+      at: try fields.instant("at"))
+  }
+}
+
+extension Feedback {
+  func write(to json: inout JSONWriter) {
+    let sorted = sessions.sorted { $0.key < $1.key }
+    json.member("feedback", arrayOf: sorted) { json, entry in
+      let (session, about) = entry
+      json.object { json in
+        json.member("anonymous", arrayOf: about.anonymous) { $0.string($1.text) }
+        json.member("anonymous-count", about.anonymousCount)
+        json.member("named", arrayOf: about.named) { json, named in
+          json.object { json in
+            json.member("at", named.value.at)
+            json.member("by", named.key)
+            json.member("rating", named.value.rating)
+            json.member("text", named.value.text)
+          }
+        }
+        json.member("session", session)
+      }
+    }
+  }
+
+  init(reading fields: Fields) throws(StateError) {
+    for entry in fields.optionalList("feedback") {
+      var about = About()
+      about.anonymous = OrderedSet(entry.identifiers("anonymous"))
+      about.anonymousCount = try entry.integer("anonymous-count")
+      for named in try entry.list("named") {
+        about.named[try named.identifier("by")] = try Named(reading: named)
+      }
+      sessions[try entry.numbered("session")] = about
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import OrderedCollections
+package import Primitives
+
+/// What each member changed lately, so that everybody can take back what they did.
+package struct History: Sendable {
+  /// One change by one member.
+  package struct Change: Hashable, Sendable {
+    /// Who changed something.
+    package let member: MemberID
+    /// The message that asked for it.
+    package let cause: MessageID
+    /// When.
+    package let at: Instant
+    /// What was done, such as `topic T7 added`.
+    package let label: String
+    /// What it made true.
+    package let events: [Event]
+    /// What makes that undone.
+    package let undo: [Event]
+
+    /// Records a change.
+    package init(
+      member: MemberID, cause: MessageID, at: Instant, label: String, events: [Event],
+      undo: [Event]
+    ) {
+      self.member = member
+      self.cause = cause
+      self.at = at
+      self.label = label
+      self.events = events
+      self.undo = undo
+    }
+  }
+
+  /// How long a change can be undone.
+  package static let reach = Span.minutes(10)
+  private static let keptPerMember = 5
+  private static let keptMembers = 2000
+
+  /// The changes of each member, the newest last; the member who changed something last is last.
+  private(set) var changes: OrderedDictionary<MemberID, [Change]> = [:]
+  /// What each member undid last.
+  private(set) var undone: OrderedDictionary<MemberID, Change> = [:]
+
+  init() {}
+
+  /// What `member` did last and may still take back at `now`.
+  package func last(of member: MemberID, at now: Instant) -> Change? {
+    guard let change = changes[member]?.last, now - change.at <= Self.reach else { return nil }
+    return change
+  }
+
+  /// What `member` took back last and may still do again at `now`.
+  package func lastUndone(of member: MemberID, at now: Instant) -> Change? {
+    guard let change = undone[member], now - change.at <= Self.reach else { return nil }
+    return change
+  }
+
+  mutating func apply(_ event: HistoryEvent) {
+    switch event {
+    case .changed(let change):
+      push(change)
+      undone.removeValue(forKey: change.member)
+    case .undone(let member):
+      guard let change = changes[member]?.popLast() else { return }
+      undone[member] = change
+      if undone.count > Self.keptMembers { undone.removeFirst() }
+    }
+  }
+
+  private mutating func push(_ change: Change) {
+    var own = changes.removeValue(forKey: change.member) ?? []
+    own.removeAll { change.at - $0.at > Self.reach }
+    if own.count == Self.keptPerMember { own.removeFirst() }
+    own.append(change)
+    changes[change.member] = own
+    if changes.count > Self.keptMembers { changes.removeFirst() }
+  }
+
+  mutating func forget(_ member: MemberID) {
+    changes.removeValue(forKey: member)
+    undone.removeValue(forKey: member)
+    // What others did may name the forgotten member, so it can't be undone any more.
+    let mark = member.text
+    for (other, own) in changes { changes[other] = own.filter { !$0.names(mark) } }
+    undone.removeAll { $0.value.names(mark) }
+  }
+}
+
+/// What becomes true of what can be undone.
+package enum HistoryEvent: Hashable, Sendable {
+  /// A member changed something; its events become true with it.
+  case changed(History.Change)
+  /// A member took back their last change; what that makes true are events beside this one.
+  case undone(MemberID)
+}
+
+extension History.Change {
+  /// Whether any of its events or its label holds `text`.
+  fileprivate func names(_ text: String) -> Bool {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("events", events: events)
+      json.member("undo", events: undo)
+      json.member("label", label)
+    }
+    return String(decoding: json.bytes, as: UTF8.self).contains(text)
+  }
+
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    json.member("at", at)
+    json.member("cause", cause)
+    json.member("does", events: events)
+    json.member("label", label)
+    json.member("member", member)
+    json.member("undoes", events: undo)
+  }
+
+  fileprivate init(reading fields: Fields) throws(StateError) {
+    self.init(
+      member: try fields.identifier("member"), cause: try fields.identifier("cause"),
+      at: try fields.instant("at"), label: try fields.text("label"),
+      events: try fields.events("does"), undo: try fields.events("undoes"))
+  }
+}
+
+extension HistoryEvent {
+  func writeMembers(to json: inout JSONWriter) {
+    switch self {
+    case .changed(let change):
+      json.member("event", "history.changed")
+      change.writeMembers(to: &json)
+    case .undone(let member):
+      json.member("event", "history.undone")
+      json.member("member", member)
+    }
+  }
+
+  init(_ name: String, reading fields: Fields) throws(StateError) {
+    switch name {
+    case "history.changed": self = .changed(try History.Change(reading: fields))
+    case "history.undone": self = .undone(try fields.identifier("member"))
+    default: throw StateError("no such event")
+    }
+  }
+}
+
+extension History {
+  func write(to json: inout JSONWriter) {
+    json.member("history", arrayOf: changes.values.joined()) { json, change in
+      json.object { change.writeMembers(to: &$0) }
+    }
+    json.member("history-undone", arrayOf: undone.values) { json, change in
+      json.object { change.writeMembers(to: &$0) }
+    }
+  }
+
+  init(reading fields: Fields) throws(StateError) {
+    for entry in fields.optionalList("history") { push(try Change(reading: entry)) }
+    for entry in fields.optionalList("history-undone") {
+      let change = try Change(reading: entry)
+      undone[change.member] = change
+    }
+  }
+}

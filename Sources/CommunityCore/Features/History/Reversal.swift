@@ -1,0 +1,53 @@
+import Primitives
+
+extension Community {
+  /// The events that take `change` back as things stand now, and what others are told of it.
+  ///
+  /// Throws where others have built on the change since, because taking it back would take away
+  /// something of theirs.
+  func undoing(
+    _ change: History.Change, charter: Charter, at now: Instant
+  ) throws(Refusal) -> ([Event], [Reply]) {
+    for event in change.undo { try requireFree(event, for: change.member) }
+    return (change.undo, [])
+  }
+
+  /// The events that do again what `change` did, as things stand now, and what others are told of it.
+  func redoing(
+    _ change: History.Change, charter: Charter, at now: Instant
+  ) throws(Refusal) -> ([Event], [Reply]) {
+    // A number is never used twice: what was taken back comes back under its old one.
+    let events = change.events.map { event in
+      if case .topics(.proposed(let id, _, _, _)) = event {
+        Event.topics(.restored(id))
+      } else {
+        event
+      }
+    }
+    for event in events { try requireFree(event, for: change.member) }
+    return (events, [])
+  }
+
+  /// Requires that nobody else's doing stands in the way of `event`.
+  private func requireFree(_ event: Event, for member: MemberID) throws(Refusal) {
+    switch event {
+    case .topics(.dropped(let id)):
+      guard let topic = topics[id], topic.status == .open else {
+        throw .tooLateToUndo("\(id) is not open any more.")
+      }
+      if topic.votes.contains(where: { $0 != member }) || topic.owner.map({ $0 != member }) ?? false
+      {
+        throw .tooLateToUndo("Others support \(id) by now; `!topic drop \(id)` asks and drops it.")
+      }
+    case .topics(.voted(let id, _)):
+      guard topics[id]?.status == .open, topics.votes(of: member).count < Topics.votesEach else {
+        throw .tooLateToUndo("\(id) is closed, or your three votes are given.")
+      }
+    case .topics(.edited(let id, _)), .topics(.owned(let id, _)), .topics(.unvoted(let id, _)):
+      guard topics[id]?.status == .open else {
+        throw .tooLateToUndo("\(id) is not open any more.")
+      }
+    default: break
+    }
+  }
+}

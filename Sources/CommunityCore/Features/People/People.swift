@@ -1,0 +1,252 @@
+import CommandGrammar
+package import OrderedCollections
+package import Primitives
+
+/// The members of a community.
+package struct People: Sendable {
+  /// Everybody who is or was here, in the order in which they first came.
+  package private(set) var members: OrderedDictionary<MemberID, Member> = [:]
+  /// Who bears a name, by its folded form.
+  private var bearers: [String: [MemberID]] = [:]
+
+  init() {}
+
+  /// The member with that identity.
+  package subscript(id: MemberID) -> Member? { members[id] }
+
+  /// The name to show for an identity; somebody unknown or forgotten is "a member".
+  package func name(of id: MemberID) -> String {
+    members[id]?.name ?? "a member"
+  }
+
+  mutating func apply(_ event: PeopleEvent) {
+    switch event {
+    case .joined(let id, let name, let at):
+      if members[id] == nil { members[id] = Member(id: id, name: name, joinedAt: at) }
+      members[id]?.isActive = true
+      rename(id, to: name)
+    case .renamed(let id, let name): rename(id, to: name)
+    case .left(let id): members[id]?.isActive = false
+    case .interested(let id, let interests): members[id]?.interests = interests
+    case .introduced(let id, let text): members[id]?.introduction = text
+    case .zoneSet(let id, let zone): members[id]?.zone = zone
+    case .roleGiven(let id, let role, _): members[id]?.roles.insert(role)
+    case .roleTaken(let id, let role, _): members[id]?.roles.remove(role)
+    case .forgotten(let id):
+      strike(id)
+      members.removeValue(forKey: id)
+      for (other, member) in members {
+        guard let introduction = member.introduction else { continue }
+        members[other]?.introduction = Self.erased(id, from: introduction)
+      }
+    }
+  }
+
+  private mutating func rename(_ id: MemberID, to name: String) {
+    guard members[id] != nil else { return }
+    strike(id)
+    members[id]?.name = name
+    bearers[Folding.fold(name), default: []].append(id)
+  }
+
+  private mutating func strike(_ id: MemberID) {
+    guard let name = members[id]?.name else { return }
+    let folded = Folding.fold(name)
+    bearers[folded]?.removeAll { $0 == id }
+    if bearers[folded]?.isEmpty == true { bearers[folded] = nil }
+  }
+}
+
+/// What becomes true of a member.
+package enum PeopleEvent: Hashable, Sendable {
+  /// Somebody came, or came back.
+  case joined(MemberID, name: String, at: Instant)
+  /// Somebody is called otherwise from now on.
+  case renamed(MemberID, name: String)
+  /// Somebody left the community; what they contributed stays.
+  case left(MemberID)
+  /// What somebody would like to talk about.
+  case interested(MemberID, [String])
+  /// How somebody introduced themselves; nil takes it back.
+  case introduced(MemberID, String?)
+  /// Somebody's own zone; nil for that of the community.
+  case zoneSet(MemberID, String?)
+  /// A role was given by a coordinator.
+  case roleGiven(MemberID, Role, by: MemberID)
+  /// A role was taken away by a coordinator.
+  case roleTaken(MemberID, Role, by: MemberID)
+  /// Every trace of somebody is wiped.
+  case forgotten(MemberID)
+}
+
+extension PeopleEvent {
+  func writeMembers(to json: inout JSONWriter) {
+    switch self {
+    case .joined(let id, let name, let at):
+      json.member("event", "member.joined")
+      json.member("member", id)
+      json.member("name", name)
+      json.member("at", at)
+    case .renamed(let id, let name):
+      json.member("event", "member.renamed")
+      json.member("member", id)
+      json.member("name", name)
+    case .left(let id):
+      json.member("event", "member.left")
+      json.member("member", id)
+    case .interested(let id, let interests):
+      json.member("event", "member.interested")
+      json.member("member", id)
+      json.member("interests", arrayOf: interests) { $0.string($1) }
+    case .introduced(let id, let text):
+      json.member("event", "member.introduced")
+      json.member("member", id)
+      json.member("text", ifPresent: text)
+    case .zoneSet(let id, let zone):
+      json.member("event", "member.zone-set")
+      json.member("member", id)
+      json.member("zone", ifPresent: zone)
+    case .roleGiven(let id, let role, let by): write("member.role-given", id, role, by, to: &json)
+    case .roleTaken(let id, let role, let by): write("member.role-taken", id, role, by, to: &json)
+    case .forgotten(let id):
+      json.member("event", "member.forgotten")
+      json.member("member", id)
+    }
+  }
+
+  private func write(
+    _ name: String, _ id: MemberID, _ role: Role, _ by: MemberID, to json: inout JSONWriter
+  ) {
+    json.member("event", name)
+    json.member("member", id)
+    json.member("role", role.rawValue)
+    json.member("by", by)
+  }
+
+  init(_ name: String, reading fields: Fields) throws(StateError) {
+    let id: MemberID = try fields.identifier("member")
+    switch name {
+    case "member.joined":
+      self = .joined(id, name: try fields.text("name"), at: try fields.instant("at"))
+    case "member.renamed": self = .renamed(id, name: try fields.text("name"))
+    case "member.left": self = .left(id)
+    case "member.interested": self = .interested(id, fields.texts("interests"))
+    case "member.introduced": self = .introduced(id, fields.optionalText("text"))
+    case "member.zone-set": self = .zoneSet(id, fields.optionalText("zone"))
+    case "member.role-given":
+      self = .roleGiven(id, try Self.role(fields), by: try fields.identifier("by"))
+    case "member.role-taken":
+      self = .roleTaken(id, try Self.role(fields), by: try fields.identifier("by"))
+    case "member.forgotten": self = .forgotten(id)
+    default: throw StateError("no such event")
+    }
+  }
+
+  private static func role(_ fields: Fields) throws(StateError) -> Role {
+    guard let role = Role(rawValue: try fields.text("role")) else { throw fields.missing("role") }
+    return role
+  }
+}
+
+extension People {
+  func write(to json: inout JSONWriter) {
+    let sorted = members.values.sorted { $0.id < $1.id }
+    json.member("members", arrayOf: sorted) { $1.write(to: &$0) }
+  }
+
+  init(reading fields: Fields) throws(StateError) {
+    var read: [Member] = []
+    for entry in try fields.list("members") { read.append(try Member(reading: entry)) }
+    for member in read.sorted(by: { ($0.joinedAt, $0.id) < ($1.joinedAt, $1.id) }) {
+      members[member.id] = member
+      bearers[Folding.fold(member.name), default: []].append(member.id)
+    }
+  }
+}
+
+/// How a word names a member.
+package enum Naming: Hashable, Sendable {
+  /// It fits one member.
+  case one(MemberID)
+  /// It fits several, whose names follow.
+  case several([String])
+  /// It fits nobody.
+  case nobody
+}
+
+extension People {
+  /// Finds the member that `text` names.
+  ///
+  /// That is `@ana`, a name in full, the beginning of only one name, or an identity. Somebody who left is found by identity and full name only.
+  package func find(_ text: String) -> Naming {
+    let name = text.utf8.first == UInt8(ascii: "@") ? String(text.dropFirst()) : text
+    if members[MemberID(name)] != nil { return .one(MemberID(name)) }
+    let folded = Folding.fold(name)
+    if folded.isEmpty { return .nobody }
+    if let exact = bearers[folded] { return naming(exact) }
+    let fitting = members.values.filter {
+      $0.isActive && Folding.fold($0.name).utf8.starts(with: folded.utf8)
+    }
+    return naming(fitting.map(\.id))
+  }
+
+  private func naming(_ found: [MemberID]) -> Naming {
+    switch found.count {
+    case 0: .nobody
+    case 1: .one(found[0])
+    default: .several(found.prefix(5).map { name(of: $0) })
+    }
+  }
+
+  /// The text as it is kept: a mention of one known member becomes `<@identity>`, so that it follows
+  /// that member through every change of name.
+  package func stored(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "@")) else { return text }
+    var words: [Substring] = text.replacing("<@", with: "< @").split(
+      separator: " ", omittingEmptySubsequences: false)
+    var position = 0
+    while position < words.count {
+      defer { position += 1 }
+      guard words[position].utf8.first == UInt8(ascii: "@") else { continue }
+      // Names may have several words: the longest one that is known is meant.
+      for count in stride(from: min(3, words.count - position), through: 1, by: -1) {
+        let name = words[position..<position + count].joined(separator: " ").dropFirst()
+        guard let found = bearers[Folding.fold(String(name))], found.count == 1 else { continue }
+        guard !found[0].text.utf8.contains(UInt8(ascii: ">")) else { continue }
+        let tail = name.suffix(while: { ".!?,;:".contains($0) })
+        words.replaceSubrange(position..<position + count, with: ["<@\(found[0])>\(tail)"])
+        break
+      }
+    }
+    return words.joined(separator: " ")
+  }
+
+  /// The text as it is shown: mentions as the present names of those who are meant.
+  package func shown(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "<")) else { return text }
+    var shown = ""
+    var rest = text[...]
+    while let start = rest.ranges(of: "<@").first,
+      let end = rest[start.upperBound...].firstIndex(of: ">")
+    {
+      shown += rest[..<start.lowerBound]
+      shown += name(of: MemberID(String(rest[start.upperBound..<end])))
+      rest = rest[rest.index(after: end)...]
+    }
+    return shown + rest
+  }
+
+  /// The text with every mention of `id` made one of nobody.
+  static func erased(_ id: MemberID, from text: String) -> String {
+    text.replacing("<@\(id)>", with: "a member")
+  }
+}
+
+extension Substring {
+  /// The longest end of the text of which every character fits.
+  fileprivate func suffix(while fits: (Character) -> Bool) -> Substring {
+    var start = endIndex
+    while start > startIndex, fits(self[index(before: start)]) { start = index(before: start) }
+    return self[start...]
+  }
+}

@@ -1,0 +1,55 @@
+package import CommandGrammar
+package import Primitives
+
+/// Shows the topics, the best-liked ones first.
+package struct ListTopics: Command {
+  package static let description = CommandDescription(
+    "topic list",
+    usage: "!topic list [#tag]",
+    summary: "Shows the topics, the best-liked first, or those with a tag.",
+    examples: ["!topic list", "!topic list #mentoring"],
+    accepts: { words in words.allSatisfy { $0.folded.utf8.first == UInt8(ascii: "#") } })
+
+  private let tag: String?
+
+  package init(reading arguments: inout Arguments) throws(UsageError) {
+    tag = arguments.take()?.folded
+  }
+
+  package func decide(
+    in context: CommandContext, using randomness: inout Randomness
+  ) throws(Refusal) -> Decision {
+    guard let tag else { return Self.decision(in: context, limit: 10) }
+    let fitting = context.community.topics.ranked(limit: Topics.openLimit).filter { topic in
+      topic.text.split(separator: " ").contains { Folding.fold(String($0)) == tag }
+    }
+    return Decision(saying: .list(Array(fitting.prefix(10)), of: fitting.count, context, tag: tag))
+  }
+
+  /// Shows at most `limit` topics.
+  static func decision(in context: CommandContext, limit: Int) -> Decision {
+    let topics = context.community.topics
+    return Decision(
+      saying: .list(topics.ranked(limit: limit), of: topics.openCount, context, tag: nil))
+  }
+}
+
+extension Reply {
+  fileprivate static func list(
+    _ topics: [Topics.Topic], of count: Int, _ context: CommandContext, tag: String?
+  ) -> Reply {
+    guard !topics.isEmpty else {
+      guard let tag else { return Reply("No topics yet. Be the first: `!topic <your idea>`.") }
+      return Reply("No open topic is tagged \(tag).")
+    }
+    var lines = topics.map { topic in
+      var line = "\(topic.id) ▲\(topic.votes.count) \(context.shown(topic.text))"
+      if let owner = topic.owner { line += " (\(context.name(owner)) would lead it)" }
+      return line
+    }
+    if count > topics.count { lines.append("… and \(count - topics.count) more.") }
+    let left = Topics.votesEach - context.community.topics.votes(of: context.author.id).count
+    lines.append("Your votes left: \(left). Vote with `!topic vote \(topics[0].id)`.")
+    return Reply(lines.joined(separator: "\n"))
+  }
+}

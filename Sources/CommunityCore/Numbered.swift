@@ -1,0 +1,64 @@
+import Primitives
+
+/// A kind of thing that is counted from one and called by a letter and a number.
+package protocol NumberedKind: Sendable {
+  /// The letter in front of the number, a capital.
+  static var letter: Character { get }
+}
+
+/// The name of something that the bot counts, such as `T7`: short enough to type on a phone.
+///
+/// Numbers are never used twice, not even after what they named is gone.
+package struct Numbered<Kind: NumberedKind>: Hashable, Comparable, Sendable, CustomStringConvertible
+{
+  /// The number, from 1.
+  package let number: Int
+
+  /// Names the thing with `number`.
+  package init(_ number: Int) {
+    self.number = number
+  }
+
+  /// Reads `T7`, `t7`, `#T7` or `7`; nil for anything else.
+  package init?(_ text: String) {
+    var bytes = Substring(text).utf8
+    if bytes.first == UInt8(ascii: "#") { bytes = bytes.dropFirst() }
+    if let letter = Kind.letter.asciiValue, let first = bytes.first, first & 0xDF == letter {
+      bytes = bytes.dropFirst()
+    }
+    guard !bytes.isEmpty, bytes.count <= 9, bytes.allSatisfy({ $0 >= 48 && $0 <= 57 }),
+      let number = Int(Substring(bytes)), number > 0
+    else { return nil }
+    self.number = number
+  }
+
+  /// Letter and number, `T7`.
+  package var description: String { "\(Kind.letter)\(number)" }
+
+  /// Whether `left` was counted earlier.
+  package static func < (left: Self, right: Self) -> Bool { left.number < right.number }
+}
+
+/// Marks the numbers of topics.
+package enum TopicKind: NumberedKind {
+  /// `T`.
+  package static let letter: Character = "T"
+}
+
+/// Marks the numbers of sessions.
+package enum SessionKind: NumberedKind {
+  /// `S`.
+  package static let letter: Character = "S"
+}
+
+/// Which topic, such as `T7`.
+package typealias TopicID = Numbered<TopicKind>
+/// Which session, such as `S12`.
+package typealias SessionID = Numbered<SessionKind>
+
+extension JSONWriter {
+  /// Writes the member `name` with a letter and a number.
+  mutating func member<Kind>(_ name: String, _ numbered: Numbered<Kind>) {
+    member(name, numbered.description)
+  }
+}

@@ -1,0 +1,65 @@
+/// The long texts that a facilitator may edit, by the name of their file without its ending.
+///
+/// A text may hold placeholders such as `{{name}}`; which ones it may hold is said here, and a house
+/// rule compares that with the files.
+package struct Prompts: Sendable {
+  /// One long text and what may stand in it.
+  package enum Prompt: String, CaseIterable, Sendable {
+    /// What a newcomer reads when they join.
+    case welcome
+
+    /// The placeholders that the text may hold.
+    package var placeholders: [String] {
+      switch self {
+      case .welcome: ["community", "name"]
+      }
+    }
+  }
+
+  private let texts: [String: String]
+
+  /// Takes the texts by name; throws the name of one that is missing, or holds a placeholder that
+  /// nothing fills.
+  package init(_ texts: [String: String]) throws(PromptError) {
+    self.texts = texts
+    for prompt in Prompt.allCases {
+      guard let text = texts[prompt.rawValue] else { throw .missing(prompt.rawValue) }
+      for placeholder in Self.placeholders(in: text)
+      where !prompt.placeholders.contains(placeholder) {
+        throw .unknownPlaceholder(placeholder, in: prompt.rawValue, known: prompt.placeholders)
+      }
+    }
+  }
+
+  /// The text of `prompt` with its placeholders filled; a line that a missing value leaves empty goes.
+  package func text(_ prompt: Prompt, _ values: [String: String]) -> String {
+    var filled = texts[prompt.rawValue] ?? ""
+    for placeholder in prompt.placeholders {
+      filled = filled.replacing("{{\(placeholder)}}", with: values[placeholder] ?? "")
+    }
+    let lines = filled.split(separator: "\n", omittingEmptySubsequences: true)
+    return lines.joined(separator: "\n")
+  }
+
+  /// The names between double braces in `text`.
+  package static func placeholders(in text: String) -> [String] {
+    text.split(separator: "{{").dropFirst().compactMap { part in
+      part.range(of: "}}").map { String(part[..<$0.lowerBound]) }
+    }
+  }
+}
+
+/// Why the long texts can't be used.
+package enum PromptError: Error, Hashable, Sendable {
+  /// The text with that name is not there.
+  case missing(String)
+  /// A text has a placeholder that nothing fills.
+  case unknownPlaceholder(String, in: String, known: [String])
+}
+
+extension Substring {
+  /// Where `other` first stands in the text.
+  fileprivate func range(of other: String) -> Range<Index>? {
+    ranges(of: other).first
+  }
+}

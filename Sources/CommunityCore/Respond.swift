@@ -1,0 +1,232 @@
+import CommandGrammar
+import Primitives
+
+/// Decides what one message means in one community.
+struct Respondent {
+  private static let commandsAMessage = 10
+  /// How long a suggestion or a choice can be answered.
+  static let patience = Span.minutes(2)
+
+  let message: Message
+  let now: Instant
+  let charter: Charter
+
+  /// Whether the author has a right to what they asked, and all that follows from it.
+  func decide(in community: Community, using randomness: inout Randomness) -> Decision {
+    if message.text.utf8.count > Limits.messageBytes { return tooLong() }
+    let lines = charter.conventions.commands(in: message.text, isDirect: message.isDirect)
+    let question = community.dialogue.question(for: message.author.id, in: message.room, at: now)
+    if let question, let option = question.option(chosenBy: message.text, lines) {
+      return chosen(option, of: question, in: community, using: &randomness)
+    }
+    guard lines.count > 1 else {
+      return lines.first.map { decide($0, in: community, using: &randomness) } ?? Decision()
+    }
+    return decide(lines, in: community, using: &randomness)
+  }
+
+  /// Runs several commands in order; each sees what the ones before it made true.
+  private func decide(
+    _ lines: [CommandLine], in community: Community, using randomness: inout Randomness
+  ) -> Decision {
+    var working = community
+    var whole = Decision()
+    for line in lines.prefix(Self.commandsAMessage) {
+      let decision = decide(line, in: working, using: &randomness)
+      decision.events.forEach { working.apply($0) }
+      whole.events.append(contentsOf: decision.events)
+      whole.replies.append(contentsOf: decision.replies)
+      whole.ballot = whole.ballot ?? decision.ballot
+      whole.erases = whole.erases ?? decision.erases
+    }
+    if lines.count > Self.commandsAMessage {
+      whole.replies.append(.tooManyCommands(Self.commandsAMessage, of: lines.count))
+    }
+    whole.replies = Reply.combined(whole.replies)
+    return whole
+  }
+
+  /// Decides one command.
+  func decide(
+    _ line: CommandLine, in community: Community, isConfirmed: Bool = false,
+    using randomness: inout Randomness
+  ) -> Decision {
+    let roles = community.roles(of: message.author.id)
+    let finding = CommandTable.lexicon.find(line) { index in
+      CommandTable.descriptions[index].audience.admits(roles)
+    }
+    switch finding {
+    case .unknown: return unknown(line)
+    case .suggestion(_, let meant):
+      let question = Dialogue.Question(
+        room: message.room, until: now + Self.patience, options: [.init("y", runs: meant)])
+      return Decision(
+        [.dialogue(.asked(message.author.id, question))], saying: [.suggestion(meant)])
+    case .command(let index, let from):
+      let command = CommandTable.all[index]
+      return decide(
+        command, line, from: from, in: community, isConfirmed: isConfirmed, using: &randomness)
+    }
+  }
+
+  private func decide(
+    _ command: any Command.Type, _ line: CommandLine, from: Int, in community: Community,
+    isConfirmed: Bool, using randomness: inout Randomness
+  ) -> Decision {
+    let (author, arrival) = author(in: community)
+    let context = CommandContext(
+      community: community, author: author, message: message, now: now, isConfirmed: isConfirmed,
+      line: line.text, charter: charter)
+    let description = command.description
+    var decision: Decision
+    do throws(Refusal) {
+      try requireRight(to: description, in: community)
+      do throws(UsageError) {
+        var arguments = try Arguments(of: line, from: from, flags: description.flags)
+        let command = try command.init(reading: &arguments)
+        try arguments.end()
+        decision = try Self.decide(command, in: context, using: &randomness)
+      } catch {
+        decision = Decision(saying: error.reply(for: description))
+      }
+    } catch {
+      decision = Decision(saying: error.reply)
+    }
+    if let undoing = decision.undoing, !decision.events.isEmpty {
+      let change = History.Change(
+        member: author.id, cause: message.id, at: now, label: undoing.label,
+        events: decision.events, undo: undoing.events)
+      decision.events = [.history(.changed(change))]
+    }
+    if decision.erases == nil { decision.events.insert(contentsOf: arrival, at: 0) }
+    return decision
+  }
+
+  /// Opens the existential, and keeps a refusal apart from a usage error.
+  private static func decide(
+    _ command: some Command, in context: CommandContext, using randomness: inout Randomness
+  ) throws(UsageError) -> Decision {
+    do throws(Refusal) {
+      return try command.decide(in: context, using: &randomness)
+    } catch {
+      return Decision(saying: error.reply)
+    }
+  }
+
+  private func requireRight(
+    to command: CommandDescription, in community: Community
+  ) throws(Refusal) {
+    guard !command.audience.admits(community.roles(of: message.author.id)) else { return }
+    let names = community.coordinators.prefix(3).compactMap { community.people[$0]?.name }
+    let named = names.isEmpty ? "" : " (" + names.joined(separator: ", ") + ")"
+    let who = command.audience == .coordinators ? "coordinators" : "facilitators and coordinators"
+    throw .notYours(who: who + named, instead: command.instead)
+  }
+
+  /// The author as a member, and what becomes true of them by typing a command.
+  private func author(in community: Community) -> (Member, [Event]) {
+    let id = message.author.id
+    let cleaned = Prose.clean(Prose.prefix(message.author.name, bytes: Limits.nameBytes))
+    let name = cleaned.isEmpty ? id.text : cleaned
+    guard var known = community.people[id] else {
+      return (
+        Member(id: id, name: name, joinedAt: now), [.people(.joined(id, name: name, at: now))]
+      )
+    }
+    guard known.isActive else {
+      known.name = name
+      return (known, [.people(.joined(id, name: name, at: now))])
+    }
+    if message.author.name.isEmpty || known.name == name { return (known, []) }
+    known.name = name
+    return (known, [.people(.renamed(id, name: name))])
+  }
+
+  private func chosen(
+    _ option: Dialogue.Question.Option, of question: Dialogue.Question, in community: Community,
+    using randomness: inout Randomness
+  ) -> Decision {
+    guard let line = CommandLine(option.line) else { return Decision() }
+    var decision = decide(
+      line, in: community, isConfirmed: question.confirms, using: &randomness)
+    if decision.erases == nil {
+      decision.events.insert(.dialogue(.answered(message.author.id)), at: 0)
+    }
+    return decision
+  }
+
+  /// In a room others may be meant, so there is silence; where only the bot listens it says a word.
+  private func unknown(_ line: CommandLine) -> Decision {
+    guard line.call != .prefix || message.isDirect else { return Decision() }
+    return Decision(saying: .unknown(line.words[0].text))
+  }
+
+  private func tooLong() -> Decision {
+    let beginning = Prose.prefix(message.text, bytes: 200)
+    let lines = charter.conventions.commands(in: beginning, isDirect: message.isDirect)
+    return lines.isEmpty ? Decision() : Decision(saying: .tooLong)
+  }
+}
+
+extension Dialogue.Question {
+  /// The option that a message chooses: the answer alone on its line, with or without the prefix.
+  fileprivate func option(chosenBy text: String, _ lines: [CommandLine]) -> Option? {
+    guard text.utf8.count <= 64 else { return nil }
+    var typed = lines.first?.text ?? text
+    if typed.utf8.first == UInt8(ascii: "!") { typed.removeFirst() }
+    let folded = Folding.fold(Prose.clean(typed))
+    let answer = folded == "yes" ? "y" : folded
+    return options.first { $0.answer == answer || $0.answer == folded }
+  }
+}
+
+extension CommandContext {
+  /// Asks the author to type `word` within five minutes, and then runs `line` as confirmed.
+  func asking(_ reply: Reply, for word: String, toRun line: String) -> Decision {
+    let question = Dialogue.Question(
+      room: message.room, until: now + .minutes(5), options: [.init(word, runs: line)],
+      confirms: true)
+    return Decision([.dialogue(.asked(author.id, question))], saying: [reply])
+  }
+}
+
+extension Reply {
+  /// Joins the texts that go to the same place into one reply each, in order.
+  static func combined(_ replies: [Reply]) -> [Reply] {
+    var combined: [Reply] = []
+    for reply in replies {
+      guard let text = reply.text,
+        let index = combined.firstIndex(where: {
+          $0.destination == reply.destination && $0.text != nil
+        }), let before = combined[index].text
+      else {
+        combined.append(reply)
+        continue
+      }
+      combined[index].content = .text(before + "\n" + text)
+      combined[index].subject = combined[index].subject ?? reply.subject
+    }
+    return combined
+  }
+
+  fileprivate static func suggestion(_ line: String) -> Reply {
+    Reply("Did you mean `!\(Prose.clean(Prose.prefix(line, bytes: 300)))`? Reply `y` to run it.")
+  }
+
+  fileprivate static func unknown(_ word: String) -> Reply {
+    Reply(
+      "I don't know “\(Prose.clean(Prose.prefix(word, bytes: 40)))”. `help` shows what I can do.")
+  }
+
+  fileprivate static var tooLong: Reply {
+    Reply(
+      "That message is longer than the \(Limits.messageBytes) bytes I read, so I did nothing with it."
+    )
+  }
+
+  fileprivate static func tooManyCommands(_ limit: Int, of count: Int) -> Reply {
+    Reply(
+      "I did the first \(limit) of \(count) commands. Please send the others in a message of their own."
+    )
+  }
+}

@@ -1,0 +1,59 @@
+import CommandGrammar
+import Primitives
+
+extension UsageError {
+  /// The sentence that a member reads, with the way to type it right.
+  func reply(for command: CommandDescription) -> Reply {
+    let problem =
+      switch self {
+      case .missing(let what): "I need \(what)."
+      case .unexpected(let word): "I don't know what to do with “\(shown(word))”."
+      case .invalid(let word, let expected): "“\(shown(word))” is not \(expected)."
+      case .unknownFlag(let flag, let nearest):
+        nearest.map { "There is no `--\(shown(flag))`; did you mean `--\($0)`?" }
+          ?? "There is no `--\(shown(flag))`."
+      case .flagWithoutValue(let flag): "`--\(shown(flag))` needs a value behind it."
+      case .tooLong(let what, let limit):
+        "That is too long: \(what) has at most \(limit) bytes, about \(limit) letters. Nothing was kept."
+      }
+    return Reply("\(problem) Like this: `\(command.examples[0])`")
+  }
+
+  private func shown(_ word: String) -> String {
+    Prose.clean(Prose.prefix(word, bytes: 60))
+  }
+}
+
+extension Refusal {
+  /// The sentence that a member reads: what stands in the way, and what can be done.
+  var reply: Reply {
+    switch self {
+    case .notYours(let who, let instead):
+      Reply("That is for \(who)." + (instead.isEmpty ? "" : " You can `\(instead)`."))
+    case .noSuchTopic(let name): Reply("I find no topic \(name). `!topic list` shows them.")
+    case .severalTopics(let names):
+      Reply("Several topics fit: \(names.joined(separator: ", ")). Say its number.")
+    case .topicClosed(let id, let why): Reply("\(id) is not open. \(why)")
+    case .topicOwned(let id, let owner):
+      Reply("\(owner) would lead \(id) already. Talk to them, or `!topic vote \(id)`.")
+    case .noVotesLeft(let given):
+      Reply(
+        "Your three votes are with \(given.map(\.description).joined(separator: ", ")). "
+          + "`!topic unvote \(given[0])` frees one.")
+    case .alreadyVoted(let id): Reply("You vote for \(id) already.")
+    case .notVoted(let id): Reply("You don't vote for \(id). `!topic vote \(id)` does.")
+    case .nothingToUndo:
+      Reply("You have changed nothing in the last ten minutes that I could undo.")
+    case .nothingToRedo: Reply("There is nothing that you undid in the last ten minutes.")
+    case .tooLateToUndo(let why): Reply("That can't be undone any more. \(why)")
+    case .full(let what, let limit):
+      Reply("There are \(limit) \(what) already, which is as many as I keep. Nothing was added.")
+    case .ambiguousMember(let name, let names):
+      Reply("“\(name)” could be \(names.joined(separator: " or ")). Say the whole name.")
+    case .unknownMember(let name):
+      Reply("I know nobody called “\(name)” here. They are known once they have typed a command.")
+    case .sameTopic(let id):
+      Reply("\(id) is one topic already. Name two, such as `!topic merge T2 T1`.")
+    }
+  }
+}
