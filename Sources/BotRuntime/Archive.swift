@@ -8,6 +8,8 @@ final class Archive {
   static let leastJournalBytes = 1 << 20
   /// A file that is given up when the disk is full, so that refusals can still be kept.
   static let reserveName = "reserve"
+  /// Where the anonymous answers lie, a file a session.
+  static let ballotFolder = "ballots"
   private static let reserveBytes = 16 << 10
 
   let storage: any Storage
@@ -26,6 +28,8 @@ final class Archive {
     do throws(StorageError) {
       try storage.lock()
       try storage.sweep("")
+      try storage.makeFolder(ballotFolder)
+      try storage.sweep(ballotFolder)
     } catch {
       throw .storage(error)
     }
@@ -48,6 +52,32 @@ final class Archive {
       journal = try Journal(storage: storage, startingAfter: reading.number)
     }
     takeReserve()
+    removeBallots(except: reading.commons.ballotFileNames)
+  }
+
+  /// Makes a ballot box durable.
+  func write(_ file: BallotFile) throws(KeepingError) {
+    do throws(StorageError) {
+      try storage.replace("\(Self.ballotFolder)/\(file.name)", with: file.bytes)
+    } catch {
+      if error.kind == .noSpace {
+        giveReserve()
+        throw .refused(error)
+      }
+      throw .lost(error)
+    }
+  }
+
+  /// Removes the boxes that a later one has replaced, or of which the journal knows nothing.
+  ///
+  /// What can't be removed is removed at the next start.
+  func removeBallots(except names: [String]) {
+    do throws(StorageError) {
+      for name in try storage.list(Self.ballotFolder) where !names.contains(name) {
+        try storage.remove("\(Self.ballotFolder)/\(name)")
+      }
+      try storage.syncFolder(Self.ballotFolder)
+    } catch {}
   }
 
   /// Reads the state again as it is on the disk, after something could not be kept.
@@ -60,7 +90,7 @@ final class Archive {
     do throws(KeepingError) {
       try journal.append { record.write(to: &$0) }
     } catch {
-      if case .refused = error { giveReserve() }
+      if case .refused(let reason) = error, reason.kind == .noSpace { giveReserve() }
       throw error
     }
   }
@@ -74,6 +104,9 @@ final class Archive {
       && journal.byteCount
         > max(Self.leastJournalBytes, snapshotBytes, retryAtJournalBytes)
   }
+
+  /// Whether a snapshot at the end of the process is written in a moment.
+  var isSnapshotCheap: Bool { !isFull && max(snapshotBytes, journal.byteCount) < 4 << 20 }
 
   /// Writes a snapshot and begins a new journal behind it.
   func writeSnapshot(

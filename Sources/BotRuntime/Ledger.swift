@@ -7,6 +7,8 @@ import Primitives
 struct Ledger {
   /// How far the feed has been read; nil before the first start.
   var cursor: Cursor?
+  /// When that was kept last.
+  var readAt: Instant?
   /// Whether everything from before the first start has been passed over.
   var hasBegun = false
   /// The chance of this state: each decision draws from it and from its own cause, so that it comes
@@ -40,7 +42,10 @@ struct Ledger {
     now = record.now
     hasEnded = record.isEnd
     if let seed = record.seed { self.seed = seed }
-    if let cursor = record.cursor { self.cursor = cursor }
+    if let cursor = record.cursor {
+      self.cursor = cursor
+      readAt = record.now
+    }
     if record.hasBegun { hasBegun = true }
     if insertsInbox {
       for stamp in record.inbox { _ = seen.insert(stamp) }
@@ -75,6 +80,7 @@ extension Ledger {
       json.member("notes", texts: notes)
       json.member("now", now)
       json.member("outbox", arrayOf: outbox) { $1.write(to: &$0) }
+      json.member("readAt", ifPresent: readAt)
       json.member("repeats", repeats)
       json.member("seed", String(seed))
       seen.write(to: &json)
@@ -91,6 +97,7 @@ extension Ledger {
     idleStarts = value["idleStarts"]?.integer ?? 0
     lastStart = value["lastStart"]?.string.flatMap { Instant(rfc3339: $0) }
     notes = value["notes"]?.texts ?? [:]
+    readAt = value["readAt"]?.string.flatMap { Instant(rfc3339: $0) }
     repeats = value["repeats"]?.integer ?? 0
     guard let nextEntry = value["nextEntry"]?.integer,
       let seed = value["seed"]?.string.flatMap({ UInt64($0) }),

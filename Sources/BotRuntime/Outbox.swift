@@ -8,6 +8,14 @@ import Primitives
 struct Outbox {
   typealias Ticket = Int
 
+  /// That something may have been said, with an outcome that nobody knows.
+  struct Doubt {
+    /// When that was learnt, by uptime.
+    let since: Span
+    /// How many polls of the feed had begun then: a later one shows whether it was said.
+    let polls: Int
+  }
+
   /// What is known of an entry while it waits.
   struct Waiting {
     var entry: OutboxEntry
@@ -17,16 +25,21 @@ struct Outbox {
     fileprivate var next: Ticket?
     /// How often it was tried in this life of the process.
     fileprivate(set) var attempts = 0
-    /// When, by uptime, it was tried or may have been tried with an outcome that nobody knows; nil
-    /// where it certainly has not been said.
-    fileprivate(set) var doubtfulSince: Span?
+    /// Whether it may have been said; nil where it certainly has not been.
+    fileprivate(set) var doubt: Doubt?
     /// Whether it is being said right now.
     fileprivate(set) var isInFlight = false
+    /// Whether it is not to be said any more.
+    fileprivate var isDropped = false
+    /// How many parts of it the service has taken.
+    fileprivate(set) var sentParts = 0
+    /// What the feed has told of it.
+    fileprivate(set) var echo: Receipt?
 
-    fileprivate init(_ entry: OutboxEntry, doubtfulSince: Span? = nil) {
+    fileprivate init(_ entry: OutboxEntry, _ doubt: Doubt?) {
       self.entry = entry
       lane = entry.lane
-      self.doubtfulSince = doubtfulSince
+      self.doubt = doubt
     }
   }
 
@@ -58,62 +71,92 @@ struct Outbox {
   }
 
   /// All entries that are not said yet, oldest first.
-  var entries: [OutboxEntry] { slots.compactMap { $0?.entry } }
+  var entries: [OutboxEntry] {
+    slots.compactMap { waiting in
+      guard let waiting, !waiting.isDropped else { return nil }
+      return waiting.entry
+    }
+  }
 
   /// Whether something could be said at once.
   var hasReady: Bool { readyFrom < ready.count }
 
-  /// Puts an entry behind the others of its lane.
-  ///
-  /// `doubtfulSince` is given for one that an earlier life of the process may have said.
-  mutating func append(_ entry: OutboxEntry, doubtfulSince: Span? = nil) {
-    let ticket = add(entry, doubtfulSince: doubtfulSince)
-    if let last = lastInLane.updateValue(ticket, forKey: self[ticket].lane) {
+  /// Puts an entry behind the others of its lane; there is a doubt about one that an earlier life of
+  /// the process may have said.
+  mutating func append(_ entry: OutboxEntry, _ doubt: Doubt? = nil) {
+    let waiting = Waiting(entry, doubt)
+    let ticket = firstTicket + slots.count
+    slots.append(waiting)
+    count += 1
+    if doubt != nil { doubtfulCount += 1 }
+    if let last = lastInLane.updateValue(ticket, forKey: waiting.lane) {
       slots[last - firstTicket]?.next = ticket
     } else {
       ready.append(ticket)
     }
   }
 
-  private mutating func add(_ entry: OutboxEntry, doubtfulSince: Span? = nil) -> Ticket {
-    slots.append(Waiting(entry, doubtfulSince: doubtfulSince))
-    count += 1
-    if doubtfulSince != nil { doubtfulCount += 1 }
-    return firstTicket + slots.count - 1
+  /// Takes the next entry that may be said; it is in flight from now on.
+  mutating func takeReady() -> Ticket? {
+    while readyFrom < ready.count {
+      let ticket = ready[readyFrom]
+      readyFrom += 1
+      if readyFrom > 64, readyFrom * 2 > ready.count {
+        ready.removeFirst(readyFrom)
+        readyFrom = 0
+      }
+      guard contains(ticket) else { continue }
+      let index = ticket - firstTicket
+      if slots[index]?.isDropped ?? false {
+        finish(ticket)
+        continue
+      }
+      slots[index]?.isInFlight = true
+      return ticket
+    }
+    return nil
   }
 
-  /// Takes the next entry that may be said; it is in flight from now on, tried at `now`.
-  mutating func takeReady(at now: Instant) -> Ticket? {
-    guard readyFrom < ready.count else { return nil }
-    let ticket = ready[readyFrom]
-    readyFrom += 1
-    if readyFrom > 64, readyFrom * 2 > ready.count {
-      ready.removeFirst(readyFrom)
-      readyFrom = 0
-    }
+  /// Notes that the entry is tried at `now`.
+  mutating func noteAttempt(_ ticket: Ticket, at now: Instant) {
     let index = ticket - firstTicket
-    slots[index]?.isInFlight = true
     slots[index]?.attempts += 1
     if slots[index]?.entry.triedAt == nil { slots[index]?.entry.triedAt = now }
-    return ticket
   }
 
-  /// Lets an entry wait until `until`, by uptime; its lane waits with it.
-  mutating func postpone(_ ticket: Ticket, until: Span) {
-    slots[ticket - firstTicket]?.isInFlight = false
+  /// Lets an entry, of which `sentParts` were taken, wait until `until`, by uptime; its lane waits
+  /// with it.
+  mutating func postpone(_ ticket: Ticket, sentParts: Int, until: Span) {
+    let index = ticket - firstTicket
+    slots[index]?.isInFlight = false
+    let parts = max(sentParts, self[ticket].sentParts)
+    slots[index]?.sentParts = parts
     postponed.append((ticket, until))
   }
 
-  /// Notes that the entry may or may not have been said, as was learnt at `uptime`.
-  mutating func doubt(_ ticket: Ticket, at uptime: Span) {
-    if self[ticket].doubtfulSince == nil { doubtfulCount += 1 }
-    slots[ticket - firstTicket]?.doubtfulSince = uptime
+  /// Notes that the feed has shown the first `parts` of an entry: saying it goes on behind them, and
+  /// is at its end at once where there are no more.
+  mutating func noteEcho(_ ticket: Ticket, parts: Int, _ receipt: Receipt) {
+    trust(ticket)
+    let index = ticket - firstTicket
+    let waiting = self[ticket]
+    slots[index]?.sentParts = max(parts, waiting.sentParts)
+    slots[index]?.echo = waiting.echo ?? receipt
+    for index in postponed.indices where postponed[index].ticket == ticket {
+      postponed[index].until = Span(milliseconds: 0)
+    }
   }
 
-  /// Notes that the entry has certainly not been said.
+  /// Notes that the entry may or may not have been said.
+  mutating func doubt(_ ticket: Ticket, _ doubt: Doubt) {
+    if self[ticket].doubt == nil { doubtfulCount += 1 }
+    slots[ticket - firstTicket]?.doubt = doubt
+  }
+
+  /// Notes that the entry is said again whatever became of it.
   mutating func trust(_ ticket: Ticket) {
-    if self[ticket].doubtfulSince != nil { doubtfulCount -= 1 }
-    slots[ticket - firstTicket]?.doubtfulSince = nil
+    if self[ticket].doubt != nil { doubtfulCount -= 1 }
+    slots[ticket - firstTicket]?.doubt = nil
   }
 
   /// Says something else in the place of an entry.
@@ -140,7 +183,7 @@ struct Outbox {
     let waiting = self[ticket]
     slots[ticket - firstTicket] = nil
     count -= 1
-    if waiting.doubtfulSince != nil { doubtfulCount -= 1 }
+    if waiting.doubt != nil { doubtfulCount -= 1 }
     if let next = waiting.next {
       ready.append(next)
     } else {
@@ -149,20 +192,27 @@ struct Outbox {
     dropFinished()
   }
 
-  /// Puts `parts`, at least one, in the place of an entry that is in flight, at the head of its lane.
-  mutating func replace(_ ticket: Ticket, with parts: [OutboxEntry]) {
-    let waiting = self[ticket]
-    slots[ticket - firstTicket]?.entry = parts[0]
-    slots[ticket - firstTicket]?.isInFlight = false
-    var before = ticket
-    for part in parts.dropFirst() {
-      let added = add(part)
-      slots[before - firstTicket]?.next = added
-      before = added
+  /// Drops what is to be said to `member` alone, but for farewells and what is being said right now.
+  ///
+  /// What else names the member, or can't be stopped any more, becomes part of the farewell: the state
+  /// is wiped again when it has been said.
+  mutating func forget(_ member: MemberID) {
+    let id = Array(member.text.utf8)
+    for index in slots.indices {
+      guard let waiting = slots[index], !waiting.entry.isFarewell, waiting.entry.mentions(id) else {
+        continue
+      }
+      if waiting.entry.recipient == member, !waiting.isInFlight {
+        slots[index]?.isDropped = true
+      } else {
+        slots[index]?.entry.isFarewell = true
+      }
     }
-    slots[before - firstTicket]?.next = waiting.next
-    if waiting.next == nil { lastInLane[waiting.lane] = before }
-    ready.append(ticket)
+  }
+
+  /// Whether a farewell is still to be said.
+  var hasFarewell: Bool {
+    slots.contains { $0.map { $0.entry.isFarewell && !$0.isDropped } ?? false }
   }
 
   /// The oldest entry for which `matches` holds.

@@ -20,6 +20,11 @@ struct SeenWindow {
     insert(Fingerprint(stamp).value)
   }
 
+  /// Whether the message with the stamp `stamp` is not remembered.
+  func isNew(_ stamp: String) -> Bool {
+    !marks.contains(Fingerprint(stamp).value)
+  }
+
   private mutating func insert(_ mark: UInt64) -> Bool {
     guard marks.insert(mark).inserted else { return false }
     if ring.count < Self.capacity {

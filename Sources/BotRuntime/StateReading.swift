@@ -36,6 +36,7 @@ package struct StateReading {
       try requireWhole(snapshot, storage)
       if let snapshot { try restore(snapshot, storage) }
       if let journal { try replay(journal, storage) }
+      try loadBallots(storage)
     } catch {
       throw .keeping(error)
     }
@@ -152,6 +153,24 @@ package struct StateReading {
       }
     }
     number = journal.lastNumber
+  }
+
+  /// Loads the ballot boxes that the state says there are; answers that are missing were lost.
+  private mutating func loadBallots(_ storage: any Storage) throws(KeepingError) {
+    for name in commons.ballotFileNames {
+      let file = "\(Archive.ballotFolder)/\(name)"
+      let bytes: [UInt8]?
+      do throws(StorageError) { bytes = try storage.read(file) } catch { throw .refused(error) }
+      guard let bytes else {
+        throw .unreadable(
+          file: storage.path(of: file), offset: 0, reason: "the anonymous answers are missing")
+      }
+      do throws(StateError) {
+        try commons.loadBallots(bytes, from: name)
+      } catch {
+        throw .unreadable(file: storage.path(of: file), offset: 0, reason: error.reason)
+      }
+    }
   }
 
   /// Makes one record true.
