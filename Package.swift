@@ -36,7 +36,7 @@ let targets: [Target] = [
   library("BotRuntime", ["Primitives", "ChatEndpoint", "Journaling", "CommunityCore", logging]),
   library("CurlTransport", ["Primitives", "CCurl"]),
   library("LocalRoom", ["Primitives", "FlyingFox"]),
-  library("Settings", ["Primitives", "ChatEndpoint", "CommunityCore", "Yams"]),
+  library("Settings", ["Primitives", "CommandGrammar", "ChatEndpoint", "CommunityCore", "Yams"]),
   library(
     "BotTesting",
     ["Primitives", "ChatEndpoint", "Journaling", "Timekeeping", "CommunityCore", "BotRuntime"]),
