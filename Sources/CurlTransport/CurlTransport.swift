@@ -40,8 +40,6 @@ package final class CurlTransport: Transport {
     }
   }
 
-  // MARK: Transport
-
   /// Begins an exchange and returns at once; its result comes from `wait`.
   ///
   /// What is not allowed is refused before anything is sent. Where all lanes are taken, the exchange
@@ -81,11 +79,10 @@ package final class CurlTransport: Transport {
       poll(milliseconds: isOver ? 0 : remaining)
       if isOver || watched.contains(where: { $0.revents != 0 }) { break }
     }
-    defer { finished.removeAll() }
-    return finished
+    let results = finished
+    finished = []
+    return results
   }
-
-  // MARK: Other file descriptors
 
   /// Makes waits end when `fileDescriptor` can be read or has come to its end.
   ///
@@ -105,8 +102,6 @@ package final class CurlTransport: Transport {
     watched.contains { $0.fd == fileDescriptor && $0.revents != 0 }
   }
 
-  // MARK: Exchanges
-
   /// Whether a lane is there for `request`: long polls leave some lanes to those that don't wait.
   private func canBegin(_ request: HTTPRequest) -> Bool {
     let bounds = settings.bounds
@@ -117,6 +112,9 @@ package final class CurlTransport: Transport {
   private func begin(_ exchange: Exchange) {
     let request = exchange.request
     do throws(TransportError) {
+      guard !request.method.isEmpty, request.method.utf8.allSatisfy({ 0x41...0x5A ~= $0 }) else {
+        throw TransportError(.refused, "the method is not a word in capitals")
+      }
       let address = try Address(checking: request.url)
       let headers = try headerList(for: request.headers)
       let lane = takeLane()
@@ -171,8 +169,6 @@ package final class CurlTransport: Transport {
     precondition(code == CURLM_OK, "libcurl could not wait (error \(code.rawValue)).")
   }
 
-  // MARK: Lanes
-
   /// The lane that was used last, because its connection is the least likely to have been closed.
   private func takeLane() -> Lane {
     if let lane = freeLanes.popLast() { return lane }
@@ -197,8 +193,6 @@ package final class CurlTransport: Transport {
     headerLists.append(list)
     return list
   }
-
-  // MARK: The process
 
   /// Readies libcurl once a process.
   private static let library: Void = {

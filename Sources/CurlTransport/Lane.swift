@@ -88,6 +88,10 @@ final class Lane {
     guard code == CURLE_OK else {
       return .failure(TransportError(code, wasBegun: timesSent > 0))
     }
+    guard headHasEnded else {
+      // libcurl takes a head that stops in its middle for an answer without a body.
+      return .failure(TransportError(CURLE_PARTIAL_FILE, wasBegun: true))
+    }
     var status = 0
     require(ccurl_get_long(easy, CURLINFO_RESPONSE_CODE, &status))
     let fields = HTTPHeader.fields(in: head.bytes, atMost: settings.bounds.headerFields)
@@ -99,8 +103,6 @@ final class Lane {
     exchange = nil
     isPolling = false
   }
-
-  // MARK: Called by libcurl
 
   /// Keeps a piece of the body; false once there is too much of it.
   fileprivate func receiveBody(_ bytes: UnsafeRawPointer, count: Int) -> Bool {
@@ -143,8 +145,6 @@ final class Lane {
     timesSent += 1
     return timesSent == 1 || shape.mayBeRepeated
   }
-
-  // MARK: Options
 
   private func setFixedOptions() {
     let bounds = settings.bounds
