@@ -11,15 +11,20 @@ package struct CurlSettings: Hashable, Sendable {
   /// How long an exchange may take and how much it may bring.
   package var bounds: CurlBounds
 
-  /// Makes settings; `certificateFile` is what `SSL_CERT_FILE` names, as for every OpenSSL program.
+  /// Makes settings; the certificates are those of `SSL_CERT_FILE` where it names any.
   package init(
     version: String, proxy: String? = nil,
-    certificateFile: String? = getenv("SSL_CERT_FILE").map { String(cString: $0) },
+    certificateFile: String? = namedCertificateFile(),
     bounds: CurlBounds = CurlBounds()
   ) {
     userAgent = "Roundtable/\(version)"
     self.proxy = proxy
     self.certificateFile = certificateFile
     self.bounds = bounds
+  }
+
+  /// What `SSL_CERT_FILE` says, as for every OpenSSL program; libcurl itself does not look at it.
+  package static func namedCertificateFile() -> String? {
+    getenv("SSL_CERT_FILE").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 }
