@@ -59,7 +59,7 @@ let targets: [Target] = [
   tests(
     "BotRuntimeTests",
     ["BotRuntime", "ChatEndpoint", "CommunityCore", "Journaling", "Primitives", "BotTesting"]),
-  tests("CurlTransportTests", ["CurlTransport", "Primitives", "FlyingFox"]),
+  tests("CurlTransportTests", ["CurlTransport", "Primitives"]),
   tests("LocalRoomTests", ["LocalRoom", "Primitives"]),
   tests("SettingsTests", ["Settings", "Primitives", "ChatEndpoint", "CommunityCore"]),
   tests("HouseRulesTests", []),
