@@ -30,7 +30,7 @@ import Testing
 
   @Test func `the certificates that an operator names are trusted`() throws {
     let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).pem")
-    defer { try? FileManager.default.removeItem(at: file) }
+    defer { unlink(file.path) }
     let text = "-----BEGIN CERTIFICATE-----\n\(Self.certificate)\n-----END CERTIFICATE-----\n"
     try text.write(to: file, atomically: true, encoding: .utf8)
     let server = try Self.server { _ in }

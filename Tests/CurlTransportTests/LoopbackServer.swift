@@ -18,7 +18,11 @@ final class LoopbackServer: Sendable {
     Thread.detachNewThread { [self] in
       while true {
         let peer = accept(listener, nil, nil)
-        guard peer >= 0 else { return }
+        guard peer >= 0 else {
+          // Closed here and nowhere else: the number could be another server's a moment later.
+          close(listener)
+          return
+        }
         let number = connected.withLock { count in
           count += 1
           return count
@@ -49,7 +53,6 @@ final class LoopbackServer: Sendable {
   /// Takes no further connection; the port is refused from now on.
   func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   fileprivate func hear(_ request: String) {
