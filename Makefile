@@ -47,7 +47,8 @@ release: setup
 	  -Xswiftc -static-stdlib 1>&2
 
 bench: release
-	python3 Benchmarks/bench.py --output BENCHMARKS.md -- $(RELEASE)
+	python3 Benchmarks/bench.py --output BENCHMARKS.md -- $(abspath $(RELEASE)) run \
+	  --endpoint plain --from oldest --state {state} --coordinator {coordinator}
 
 install: release
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/roundtable

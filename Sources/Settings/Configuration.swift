@@ -1,5 +1,5 @@
 package import CommunityCore
-package import Primitives
+import Primitives
 
 /// What `roundtable.yaml` says.
 package struct Configuration: Sendable {
@@ -36,7 +36,7 @@ package struct Configuration: Sendable {
   /// Strict: an unknown key, a wrong type, a missing or doubled name is an error that says where.
   package init(reading text: String, file: String) throws(ConfigurationError) {
     self.init()
-    let reader = SectionReader(try YAMLDocument(text, file: file), file: file)
+    let reader = SectionReader(try Self.document(text, file: file), file: file)
     let root = try reader.section(
       [], keys: ["name", "prefix", "state", "endpoint", "from", "language", "communities"])
     name = try root.text("name") ?? name
@@ -61,6 +61,16 @@ package struct Configuration: Sendable {
     }
     communities = []
     for section in sections { communities.append(try Self.plan(section, after: communities)) }
+  }
+
+  private static func document(
+    _ text: String, file: String
+  ) throws(ConfigurationError) -> YAMLDocument {
+    do throws(DocumentError) {
+      return try YAMLDocument(reading: text, file: file)
+    } catch {
+      throw ConfigurationError("\(error.reason).", file: file, line: error.line)
+    }
   }
 
   private static func isMark(_ byte: UInt8) -> Bool {

@@ -64,7 +64,7 @@ enum Rules {
     ("fatalError(", "use precondition with a full sentence", []),
     ("print(", "write to the output that was handed in", ["roundtable", "simulate"]),
     ("Date()", "take `now` as an argument", ["LocalRoom"]),
-    (".now()", "take `now` as an argument", []),
+    (".now()", "take `now` as an argument", ["CurlTransport"]),
     ("UUID()", "count, or take randomness as an argument", []),
     (".random(", "use Randomness", ["LocalRoom", "roundtable"]),
     (".shuffled()", "use Randomness.shuffled", []),
