@@ -15,8 +15,10 @@ func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let collections: Target.Dependency = .product(
@@ -54,7 +56,7 @@ let targets: [Target] = [
   tests("CommandGrammarTests", ["CommandGrammar", "Primitives"]),
   tests("ChatEndpointTests", ["ChatEndpoint", "Primitives", "Settings", "BotTesting"]),
   tests("JournalingTests", ["Journaling", "Primitives", "BotTesting"]),
-  tests("TimekeepingTests", ["Timekeeping", "Primitives"]),
+  tests("TimekeepingTests", ["Timekeeping", "Primitives"], exclude: ["Data"]),
   tests("CommunityCoreTests", ["CommunityCore", "Primitives", "Timekeeping", "BotTesting"]),
   tests(
     "BotRuntimeTests",
