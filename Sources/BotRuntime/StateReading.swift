@@ -5,7 +5,7 @@ import Primitives
 /// Everything that a state folder says, read from the newest snapshot and the journal behind it.
 package struct StateReading {
   /// The version of the members that snapshots and records have.
-  static let schema = 1
+  package static let schema = 1
 
   /// What the communities know.
   package private(set) var commons: Commons
