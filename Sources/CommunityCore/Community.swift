@@ -17,6 +17,8 @@ package struct Community: Sendable {
   package internal(set) var dialogue = Dialogue()
   /// What can be undone.
   package internal(set) var history = History()
+  /// What was done that concerns others.
+  package internal(set) var audit = Audit()
 
   /// Starts a community of which nothing is known yet.
   package init(_ plan: Charter.Plan) {
@@ -40,16 +42,22 @@ package struct Community: Sendable {
 
   /// Somebody who is forgotten is forgotten by every feature at once.
   private mutating func apply(_ event: PeopleEvent) {
+    guard case .forgotten(let member, let at) = event else {
+      people.apply(event)
+      return
+    }
+    if people[member] != nil { audit.noteForgetting(at: at) }
     people.apply(event)
-    guard case .forgotten(let member) = event else { return }
     topics.forget(member)
     feedback.forget(member)
     catchUp.forget(member)
     dialogue.forget(member)
     history.forget(member)
+    audit.forget(member)
   }
 
   private mutating func apply(_ event: HistoryEvent) {
+    note(event)
     if case .changed(let change) = event { change.events.forEach { apply($0) } }
     history.apply(event)
   }
@@ -61,11 +69,14 @@ package struct Community: Sendable {
     return roles
   }
 
+  /// The members who were given a role and are here, in the order in which they came.
+  package func holders(of role: Role) -> [MemberID] {
+    people.members.values.filter { $0.isActive && $0.roles.contains(role) }.map(\.id)
+  }
+
   /// The members who are coordinators, those that the configuration names first.
   package var coordinators: [MemberID] {
-    plan.coordinators
-      + people.members.values.filter { $0.roles.contains(.coordinator) }.map(\.id)
-      .filter { !plan.coordinators.contains($0) }
+    plan.coordinators + holders(of: .coordinator).filter { !plan.coordinators.contains($0) }
   }
 }
 
@@ -75,6 +86,7 @@ extension Community {
   /// Lists are in the order of their ids, which are written as people type them.
   package func write(to json: inout JSONWriter) {
     json.object { json in
+      audit.write(to: &json)
       catchUp.write(to: &json)
       dialogue.write(to: &json)
       feedback.write(to: &json)
@@ -97,5 +109,6 @@ extension Community {
     catchUp = try CatchUp(reading: fields)
     dialogue = try Dialogue(reading: fields)
     history = try History(reading: fields)
+    audit = try Audit(reading: fields)
   }
 }

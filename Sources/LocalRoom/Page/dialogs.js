@@ -57,8 +57,9 @@ export function welcome({ again = false } = {}) {
         ? element("button", { type: "button", onclick: () => dialog.close() }, "Cancel") : null,
     }),
     element("p", { class: "small" }, "You can change it later. Others may have the same name."));
-  dialog.oncancel = (event) => {
-    if (!again) event.preventDefault();
+  // Without a seat there is nothing behind the dialog, and a browser closes it all the same.
+  dialog.onclose = () => {
+    if (!service.isSeated()) dialog.showModal();
   };
   dialog.showModal();
   byId("welcome-name").select();

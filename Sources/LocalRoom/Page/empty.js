@@ -31,7 +31,7 @@ export function empty(store, place, fill) {
       element("code", {}, text), element("span", {}, effect)));
   return [
     element("img", { src: "/page/icon.svg", alt: "", width: 72, height: 72 }),
-    element("h2", {}, title),
+    element("h3", {}, title),
     element("p", {}, words),
     element("p", { class: "try", id: "try" }, "Try one:"),
     element(

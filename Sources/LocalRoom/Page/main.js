@@ -89,8 +89,8 @@ function show(place, thread) {
 
 /** Goes to the box where there is a keyboard; on a phone that would raise one, so to the heading. */
 function focusIn(box, heading) {
-  if (matchMedia("(pointer: fine)").matches) box.focus();
-  else heading.focus();
+  if (matchMedia("(pointer: coarse)").matches) heading.focus();
+  else box.focus();
 }
 
 function closeThread() {
@@ -159,6 +159,7 @@ function drawPlace() {
   const entries = store.entries(place);
   const isEmpty = entries.every((entry) => entry.isNote);
   byId("empty").hidden = !isEmpty;
+  byId("timeline").hidden = isEmpty;
   if (isEmpty) {
     replaceIfChanged(byId("empty"), empty(store, place, (text) => composer.fill(text)));
   }
@@ -204,8 +205,7 @@ function takeConnection(isThere) {
 function toggleSide(isOpen) {
   byId("room").classList.toggle("side-open", isOpen);
   byId("open-side").setAttribute("aria-expanded", String(isOpen));
-  byId("main").inert = isOpen;
-  byId("thread").inert = isOpen;
+  byId("stage").inert = isOpen;
   if (isOpen) byId("close-side").focus();
 }
 

@@ -28,6 +28,9 @@ export function remembered() {
   return null;
 }
 
+/** Whether this page acts for a member. */
+export const isSeated = () => member !== null;
+
 function remember(found, onlyThisTab) {
   const storage = onlyThisTab ? sessionStorage : localStorage;
   storage.setItem("roundtable.member", JSON.stringify(found));
