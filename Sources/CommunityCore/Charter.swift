@@ -1,5 +1,6 @@
 package import CommandGrammar
 package import Primitives
+package import Timekeeping
 
 /// What the operator has settled: the communities, and what the bot can do where they talk.
 package struct Charter: Sendable {
@@ -38,16 +39,19 @@ package struct Charter: Sendable {
   package let hasReactions: Bool
   /// The long texts.
   package let prompts: Prompts
+  /// The zones from which instants follow.
+  package let zones: ZoneCatalogue
 
   /// Settles what the bot serves.
   package init(
     communities: [Plan], conventions: CallingConventions, hasDirectMessages: Bool = true,
-    hasReactions: Bool = true, prompts: Prompts
+    hasReactions: Bool = true, prompts: Prompts, zones: ZoneCatalogue = ZoneCatalogue()
   ) {
     self.communities = communities
     self.conventions = conventions
     self.hasDirectMessages = hasDirectMessages
     self.hasReactions = hasReactions
     self.prompts = prompts
+    self.zones = zones
   }
 }

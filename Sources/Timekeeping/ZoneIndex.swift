@@ -62,7 +62,11 @@ struct ZoneIndex: Sendable {
     var high = entries.count
     while low < high {
       let middle = (low + high) / 2
-      if entries[middle].key.lexicographicallyPrecedes(key) { low = middle + 1 } else { high = middle }
+      if entries[middle].key.lexicographicallyPrecedes(key) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     var found: [Entry] = []
     while low < entries.count, entries[low].key == key {
@@ -158,7 +162,9 @@ struct ZoneIndex: Sendable {
         let city = parts.last
       else { continue }
       let key = PlaceName.folded(String(city))
-      guard !keys.contains(key), !ZonePlaces.namesWithoutCity.contains(String(city)) else { continue }
+      guard !keys.contains(key), !ZonePlaces.namesWithoutCity.contains(String(city)) else {
+        continue
+      }
       let zone = current(name)
       let place = String(city.map { $0 == "_" ? " " : $0 })
       let choice = ZoneChoice(name: zone, place: place)

@@ -22,7 +22,8 @@ package struct Redo: Command {
     let (events, replies) = try context.community.redoing(
       change, charter: context.charter, at: context.now)
     return Decision(
-      events, undoing: .init(change.label, change.undo), saying: [.redone(change.label)] + replies)
+      events, undoing: .init(change.label, change.undo),
+      saying: Reply.combined([.redone(change.label)] + replies))
   }
 }
 

@@ -21,7 +21,8 @@ package struct Undo: Command {
     let (events, replies) = try context.community.undoing(
       change, charter: context.charter, at: context.now)
     return Decision(
-      events + [.history(.undone(context.author.id))], saying: [.undone(change.label)] + replies)
+      events + [.history(.undone(context.author.id))],
+      saying: Reply.combined([.undone(change.label)] + replies))
   }
 }
 
