@@ -20,6 +20,9 @@ package struct CommandDescription: Sendable {
   package let deed: Deed?
   /// Whether `!undo` can take it back.
   package let isUndoable: Bool
+  /// Whether what follows it in a direct message must be kept nowhere beside the author, so that a
+  /// line with a slip can't be held back until it is confirmed.
+  package let isConfidential: Bool
   /// Whether the words that follow can belong to it; what can't is left to the verb's own command.
   package let accepts: @Sendable (ArraySlice<Word>) -> Bool
 
@@ -42,6 +45,7 @@ package struct CommandDescription: Sendable {
     _ words: String, aliases: [String] = [], audience: Audience = .everybody, usage: String,
     summary: String, examples: [String], flags: [String] = [], instead: String = "",
     deed: Deed? = nil, isUndoable: Bool = false,
+    isConfidential: Bool = false,
     accepts: @escaping @Sendable (ArraySlice<Word>) -> Bool = { _ in true }
   ) {
     self.words = words.split(separator: " ").map(String.init)
@@ -54,6 +58,7 @@ package struct CommandDescription: Sendable {
     self.instead = instead
     self.deed = deed
     self.isUndoable = isUndoable
+    self.isConfidential = isConfidential
     self.accepts = accepts
   }
 

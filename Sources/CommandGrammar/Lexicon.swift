@@ -35,6 +35,13 @@ package struct Lexicon: Sendable {
         precondition(isNew, "two commands are called \(words.joined(separator: " "))")
       }
     }
+    // What an alias calls has the same sub-verbs: `t vote` is `topic vote`.
+    for description in descriptions where description.words.count == 1 {
+      let subverbs = verbs[description.words[0]]?.subverbs ?? [:]
+      for alias in description.aliases where alias.count == 1 {
+        verbs[alias[0]]?.subverbs.merge(subverbs) { own, _ in own }
+      }
+    }
   }
 
   /// Finds what `line` calls; only commands at the indices that `isOffered` are suggested.
@@ -79,7 +86,8 @@ package struct Lexicon: Sendable {
     if let verb = verbs[typed] { return (typed, verb) }
     guard typed.utf8.count >= 3 else { return nil }
     let fitting = verbs.filter { $0.key.utf8.starts(with: typed.utf8) }
-    guard let first = fitting.first else { return nil }
+    // The first by its letters, because a dictionary's order differs from run to run.
+    guard let first = fitting.min(by: { $0.key < $1.key }) else { return nil }
     // Aliases of one command are no ambiguity.
     let isSame = fitting.values.allSatisfy { $0.own != nil && $0.own == first.value.own }
     return fitting.count == 1 || isSame ? (first.key, first.value) : nil

@@ -39,7 +39,7 @@ package struct Charter: Sendable {
   package let hasReactions: Bool
   /// The long texts.
   package let prompts: Prompts
-  /// The zones from which instants follow.
+  /// What is known of time zones.
   package let zones: ZoneCatalogue
 
   /// Settles what the bot serves.

@@ -5,6 +5,13 @@ package enum CommandTable {
   /// The commands in the order in which the reference page and `!help all` show them.
   package static let all: [any Command.Type] = [
     Help.self,
+    Join.self,
+    Leave.self,
+    Hello.self,
+    SetZone.self,
+    Me.self,
+    MyData.self,
+    Forget.self,
     ProposeTopic.self,
     ListTopics.self,
     VoteTopic.self,
@@ -26,6 +33,10 @@ package enum CommandTable {
     CancelSession.self,
     Undo.self,
     Redo.self,
+    ShowRoles.self,
+    GiveRole.self,
+    TakeRole.self,
+    ShowAudit.self,
   ]
 
   /// What they say of themselves, in the same order.
@@ -39,6 +50,8 @@ package enum CommandTable {
   static let essentials: [(audience: Audience, text: String)] = [
     (.everybody, "`!topic <idea>` proposes a topic, `!topic` shows them all"),
     (.facilitators, "`!session new \"Title\" 2026-12-03 16:00` plans a session"),
+    (.everybody, "`!join <interests>` · `!hello <a line about you>` · `!tz <city>` · `!me`"),
+    (.coordinators, "`!role add facilitator @name` gives a role, `!audit` shows what was changed"),
   ]
 }
 

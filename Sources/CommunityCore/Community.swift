@@ -20,6 +20,8 @@ package struct Community: Sendable {
   package internal(set) var dialogue = Dialogue()
   /// What can be undone.
   package internal(set) var history = History()
+  /// What was done that concerns others.
+  package internal(set) var audit = Audit()
 
   /// Starts a community of which nothing is known yet.
   package init(_ plan: Charter.Plan, zones: ZoneCatalogue) {
@@ -46,14 +48,19 @@ package struct Community: Sendable {
 
   /// Somebody who is forgotten is forgotten by every feature at once.
   private mutating func apply(_ event: PeopleEvent) {
+    guard case .forgotten(let member, let at) = event else {
+      people.apply(event)
+      return
+    }
+    if people[member] != nil { audit.noteForgetting(at: at) }
     people.apply(event)
-    guard case .forgotten(let member) = event else { return }
     topics.forget(member)
     sessions.forget(member)
     feedback.forget(member)
     catchUp.forget(member)
     dialogue.forget(member)
     history.forget(member)
+    audit.forget(member)
   }
 
   /// What stands for a session is kept with it, so that it is known as long as the session is.
@@ -66,6 +73,7 @@ package struct Community: Sendable {
   }
 
   private mutating func apply(_ event: HistoryEvent) {
+    note(event)
     if case .changed(let change) = event { change.events.forEach { apply($0) } }
     history.apply(event)
   }
@@ -77,11 +85,14 @@ package struct Community: Sendable {
     return roles
   }
 
+  /// The members who were given a role and are here, in the order in which they came.
+  package func holders(of role: Role) -> [MemberID] {
+    people.members.values.filter { $0.isActive && $0.roles.contains(role) }.map(\.id)
+  }
+
   /// The members who are coordinators, those that the configuration names first.
   package var coordinators: [MemberID] {
-    plan.coordinators
-      + people.members.values.filter { $0.roles.contains(.coordinator) }.map(\.id)
-      .filter { !plan.coordinators.contains($0) }
+    plan.coordinators + holders(of: .coordinator).filter { !plan.coordinators.contains($0) }
   }
 }
 
@@ -91,6 +102,7 @@ extension Community {
   /// Lists are in the order of their ids, which are written as people type them.
   package func write(to json: inout JSONWriter) {
     json.object { json in
+      audit.write(to: &json)
       catchUp.write(to: &json)
       dialogue.write(to: &json)
       feedback.write(to: &json)
@@ -118,5 +130,6 @@ extension Community {
     catchUp = try CatchUp(reading: fields)
     dialogue = try Dialogue(reading: fields)
     history = try History(reading: fields)
+    audit = try Audit(reading: fields)
   }
 }

@@ -8,22 +8,32 @@ package struct Decision: Sendable {
   package var replies: [Reply]
   /// How a member may take it back; nil where there is nothing to take back.
   package var undoing: Undoing?
-  /// An anonymous answer that goes to its ballot box and nowhere else.
-  package var ballot: Ballot?
+  /// Anonymous answers that go to their ballot boxes and nowhere else.
+  package var ballots: [Ballot] = []
   /// Whose every trace is to be wiped from the disk once this is kept.
   package var erases: MemberID?
 
   /// How something is taken back.
   package struct Undoing: Hashable, Sendable {
-    /// What was done, as it is said when it is undone: `topic T7 added`.
+    /// What was done, as it is said when it is undone: `topic T7 added`; members as mentions.
     package var label: String
     /// What makes it undone.
     package var events: [Event]
+    /// Whether it can't be taken back at all, so that `!undo` says so instead of undoing something
+    /// older.
+    package var isFinal = false
 
     /// Says that `events` undo what `label` names.
     package init(_ label: String, _ events: [Event]) {
       self.label = label
       self.events = events
+    }
+
+    /// Says that what `label` names can't be undone.
+    package static func impossible(_ label: String) -> Self {
+      var undoing = Self(label, [])
+      undoing.isFinal = true
+      return undoing
     }
   }
 
@@ -80,7 +90,7 @@ package struct Answer: Sendable {
   mutating func add(_ decision: Decision, in community: String) {
     facts.append(contentsOf: decision.events.map { Fact($0, in: community) })
     replies.append(contentsOf: decision.replies)
-    if let ballot = decision.ballot { ballots.append(ballot) }
+    ballots.append(contentsOf: decision.ballots)
     if let member = decision.erases { erases = member }
   }
 }

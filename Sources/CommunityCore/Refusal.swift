@@ -23,6 +23,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case nothingToUndo
   /// Nothing was undone lately that could be done again.
   case nothingToRedo
+  /// What the text names can't be undone at all.
+  case notUndoable(String)
   /// It can't be undone any more, for the reason given, which is a whole sentence.
   case tooLateToUndo(String)
   /// The community holds as many of something as it can.
@@ -63,6 +65,20 @@ package enum Refusal: Error, Hashable, Sendable {
   case noSeatForGuests(SessionID, free: Int, more: Int)
   /// There is no answer to take back.
   case notAnswered(SessionID)
+  /// The member has the role already.
+  case hasRole(String, Role)
+  /// The member does not have the role.
+  case lacksRole(String, Role)
+  /// Nobody would keep the community going any more.
+  case lastCoordinator
+  /// The operator's configuration makes the member a coordinator.
+  case configuredCoordinator(String)
+  /// No place is called so, nor nearly so.
+  case unknownPlace(String)
+  /// A number of hours was given where a place is needed.
+  case fixedOffset
+  /// The answer is for one member's eyes, and the bot can't write to a member alone here.
+  case needsDirectMessage
   /// Two topics were to be made one, but they are the same.
   case sameTopic(TopicID)
 }

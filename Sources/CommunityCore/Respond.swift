@@ -36,7 +36,7 @@ struct Respondent {
       decision.events.forEach { working.apply($0) }
       whole.events.append(contentsOf: decision.events)
       whole.replies.append(contentsOf: decision.replies)
-      whole.ballot = whole.ballot ?? decision.ballot
+      whole.ballots.append(contentsOf: decision.ballots)
       whole.erases = whole.erases ?? decision.erases
     }
     if lines.count > Self.commandsAMessage {
@@ -57,7 +57,11 @@ struct Respondent {
     }
     switch finding {
     case .unknown: return unknown(line)
-    case .suggestion(_, let meant):
+    case .suggestion(let index, let meant):
+      let description = CommandTable.descriptions[index]
+      if description.isConfidential, message.isDirect {
+        return Decision(saying: .sendAgain(description))
+      }
       let question = Dialogue.Question(
         room: message.room, until: now + Self.patience, options: [.init("y", runs: meant)])
       return Decision(
@@ -95,7 +99,7 @@ struct Respondent {
     if let undoing = decision.undoing, !decision.events.isEmpty {
       let change = History.Change(
         member: author.id, cause: message.id, at: now, label: undoing.label,
-        events: decision.events, undo: undoing.events)
+        events: decision.events, undo: undoing.events, isFinal: undoing.isFinal)
       decision.events = [.history(.changed(change))]
     }
     if decision.erases == nil { decision.events.insert(contentsOf: arrival, at: 0) }
@@ -158,7 +162,9 @@ struct Respondent {
   /// In a room others may be meant, so there is silence; where only the bot listens it says a word.
   private func unknown(_ line: CommandLine) -> Decision {
     guard line.call != .prefix || message.isDirect else { return Decision() }
-    return Decision(saying: .unknown(line.words[0].text))
+    // A direct message may be feedback without its command: none of its words is said back, because
+    // what is said is kept until it has arrived.
+    return Decision(saying: message.isDirect ? .unknown : .unknown(line.words[0].text))
   }
 
   private func tooLong() -> Decision {
@@ -211,6 +217,16 @@ extension Reply {
 
   fileprivate static func suggestion(_ line: String) -> Reply {
     Reply("Did you mean `!\(Prose.clean(Prose.prefix(line, bytes: 300)))`? Reply `y` to run it.")
+  }
+
+  fileprivate static func sendAgain(_ command: CommandDescription) -> Reply {
+    Reply(
+      "Did you mean `\(command.name)`? Please send it again with that word; I have kept nothing of it."
+    )
+  }
+
+  fileprivate static var unknown: Reply {
+    Reply("I don't know that command, and have kept nothing of it. `help` shows what I can do.")
   }
 
   fileprivate static func unknown(_ word: String) -> Reply {

@@ -46,11 +46,14 @@ extension Refusal {
     case .nothingToUndo:
       Reply("You have changed nothing in the last ten minutes that I could undo.")
     case .nothingToRedo: Reply("There is nothing that you undid in the last ten minutes.")
+    case .notUndoable(let label): Reply("What you did last can't be undone: \(label).")
     case .tooLateToUndo(let why): Reply("That can't be undone any more. \(why)")
     case .full(let what, let limit):
       Reply("There are \(limit) \(what) already, which is as many as I keep. Nothing was added.")
     case .ambiguousMember(let name, let names):
-      Reply("“\(name)” could be \(names.joined(separator: " or ")). Say the whole name.")
+      Reply(
+        "“\(name)” could be \(names.joined(separator: " or ")). Say which by what stands in brackets."
+      )
     case .unknownMember(let name):
       Reply("I know nobody called “\(name)” here. They are known once they have typed a command.")
     case .noSessionPlanned:
@@ -84,6 +87,23 @@ extension Refusal {
           + "\(more) more. You keep what you have.")
     case .notAnswered(let id):
       Reply("You have not answered \(id), so there is nothing to take back.")
+    case .hasRole(let name, let role): Reply("There is nothing to do: \(name) is \(role.rawValue).")
+    case .lacksRole(let name, let role):
+      Reply("There is nothing to do: \(name) is not \(role.rawValue).")
+    case .lastCoordinator:
+      Reply(
+        "You are the last coordinator. Make somebody else one first: `!role add coordinator @name`."
+      )
+    case .configuredCoordinator(let name):
+      Reply("My configuration makes \(name) a coordinator; only my operator can change that.")
+    case .unknownPlace(let name):
+      Reply("I know no place called “\(name)”. Name a large city near you, such as `!tz Leeds`.")
+    case .fixedOffset:
+      Reply(
+        "A number of hours is wrong again when the clocks change. Name a city, such as `!tz Leeds`."
+      )
+    case .needsDirectMessage:
+      Reply("That is for your eyes only, and I can't write to you alone here. So I left it.")
     case .sameTopic(let id):
       Reply("\(id) is one topic already. Name two, such as `!topic merge T2 T1`.")
     }

@@ -42,6 +42,9 @@ package struct Zone: Sendable {
   /// What holds from the last change on; nil where only the last offset is known.
   let rule: ZoneRule?
 
+  /// A second so near the last one of `Instant` that sums with offsets still are instants.
+  private static let lastSecond = Int64.max / 1000 - 200_000
+
   /// How the clocks stand at `instant`.
   package func offset(at instant: Instant) -> Offset {
     period(at: instant.seconds).offset
@@ -61,6 +64,7 @@ package struct Zone: Sendable {
     var next = current
     while next.end < horizon {
       next = period(at: next.end)
+      guard next.start <= Self.lastSecond else { return nil }
       if next.offset.seconds != current.offset.seconds { return Instant(seconds: next.start) }
     }
     return nil
@@ -71,7 +75,7 @@ package struct Zone: Sendable {
   /// Offsets lie between -25 and +26 hours, so all candidates lie in the periods around `local` read
   /// as UTC.
   package func resolve(_ local: LocalTime) -> LocalResolution {
-    let wall = local.secondsSince1970
+    let wall = min(max(local.secondsSince1970, -Self.lastSecond), Self.lastSecond)
     var period = period(at: wall - 26 * 3600)
     var found: Int64?
     var jumped: Int64?

@@ -37,7 +37,7 @@ package struct Dialogue: Sendable {
     }
   }
 
-  private static let keptPosts = 2000
+  private static let keptPosts = 1000
 
   /// What each member was asked last.
   package private(set) var questions: OrderedDictionary<MemberID, Question> = [:]
@@ -66,7 +66,8 @@ package struct Dialogue: Sendable {
     case .answered(let member): questions.removeValue(forKey: member)
     case .posted(let post, let subject):
       subjects[post] = subject
-      if subjects.count > Self.keptPosts { subjects.removeFirst(subjects.count - Self.keptPosts) }
+      // Dropped many at a time, because each dropping moves all that stay.
+      if subjects.count > 2 * Self.keptPosts { subjects.removeFirst(Self.keptPosts) }
     }
   }
 

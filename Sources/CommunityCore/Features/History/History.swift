@@ -11,17 +11,19 @@ package struct History: Sendable {
     package let cause: MessageID
     /// When.
     package let at: Instant
-    /// What was done, such as `topic T7 added`.
+    /// What was done, such as `topic T7 added`; members as mentions.
     package let label: String
     /// What it made true.
     package let events: [Event]
     /// What makes that undone.
     package let undo: [Event]
+    /// Whether it can't be undone at all.
+    package let isFinal: Bool
 
     /// Records a change.
     package init(
       member: MemberID, cause: MessageID, at: Instant, label: String, events: [Event],
-      undo: [Event]
+      undo: [Event], isFinal: Bool = false
     ) {
       self.member = member
       self.cause = cause
@@ -29,6 +31,7 @@ package struct History: Sendable {
       self.label = label
       self.events = events
       self.undo = undo
+      self.isFinal = isFinal
     }
   }
 
@@ -37,7 +40,7 @@ package struct History: Sendable {
   private static let keptPerMember = 5
   private static let keptMembers = 2000
 
-  /// The changes of each member, the newest last; the member who changed something last is last.
+  /// The changes of each member, the newest last.
   private(set) var changes: OrderedDictionary<MemberID, [Change]> = [:]
   /// What each member undid last.
   private(set) var undone: OrderedDictionary<MemberID, Change> = [:]
@@ -56,12 +59,15 @@ package struct History: Sendable {
     return change
   }
 
+  /// What `member` did last, however long ago; what `undone` takes back.
+  func latest(of member: MemberID) -> Change? { changes[member]?.last }
+
   mutating func apply(_ event: HistoryEvent) {
     switch event {
     case .changed(let change):
       push(change)
       undone.removeValue(forKey: change.member)
-    case .undone(let member):
+    case .undone(let member, _):
       guard let change = changes[member]?.popLast() else { return }
       undone[member] = change
       if undone.count > Self.keptMembers { undone.removeFirst() }
@@ -69,21 +75,22 @@ package struct History: Sendable {
   }
 
   private mutating func push(_ change: Change) {
-    var own = changes.removeValue(forKey: change.member) ?? []
-    own.removeAll { change.at - $0.at > Self.reach }
-    if own.count == Self.keptPerMember { own.removeFirst() }
-    own.append(change)
-    changes[change.member] = own
-    if changes.count > Self.keptMembers { changes.removeFirst() }
+    changes[change.member, default: []].append(change)
+    if let own = changes[change.member], own.count > Self.keptPerMember {
+      changes[change.member]?.removeFirst()
+    }
+    guard changes.count > Self.keptMembers else { return }
+    changes.removeAll { change.at - ($0.value.last?.at ?? change.at) > Self.reach }
+    if changes.count > Self.keptMembers { changes.removeFirst(Self.keptMembers / 2) }
   }
 
   mutating func forget(_ member: MemberID) {
     changes.removeValue(forKey: member)
     undone.removeValue(forKey: member)
     // What others did may name the forgotten member, so it can't be undone any more.
-    let mark = member.text
-    for (other, own) in changes { changes[other] = own.filter { !$0.names(mark) } }
-    undone.removeAll { $0.value.names(mark) }
+    let marks = member.marks
+    for (other, own) in changes { changes[other] = own.filter { !$0.names(anyOf: marks) } }
+    undone.removeAll { $0.value.names(anyOf: marks) }
   }
 }
 
@@ -92,25 +99,27 @@ package enum HistoryEvent: Hashable, Sendable {
   /// A member changed something; its events become true with it.
   case changed(History.Change)
   /// A member took back their last change; what that makes true are events beside this one.
-  case undone(MemberID)
+  case undone(MemberID, at: Instant)
 }
 
 extension History.Change {
-  /// Whether any of its events or its label holds `text`.
-  fileprivate func names(_ text: String) -> Bool {
+  /// Whether any of its events or its label holds one of `texts`.
+  fileprivate func names(anyOf texts: [String]) -> Bool {
     var json = JSONWriter()
     json.object { json in
       json.member("events", events: events)
       json.member("undo", events: undo)
       json.member("label", label)
     }
-    return String(decoding: json.bytes, as: UTF8.self).contains(text)
+    let written = String(decoding: json.bytes, as: UTF8.self)
+    return texts.contains { written.contains($0) }
   }
 
   fileprivate func writeMembers(to json: inout JSONWriter) {
     json.member("at", at)
     json.member("cause", cause)
     json.member("does", events: events)
+    if isFinal { json.member("final", true) }
     json.member("label", label)
     json.member("member", member)
     json.member("undoes", events: undo)
@@ -120,7 +129,20 @@ extension History.Change {
     self.init(
       member: try fields.identifier("member"), cause: try fields.identifier("cause"),
       at: try fields.instant("at"), label: try fields.text("label"),
-      events: try fields.events("does"), undo: try fields.events("undoes"))
+      events: try fields.events("does"), undo: try fields.events("undoes"),
+      isFinal: fields.boolean("final"))
+  }
+}
+
+extension MemberID {
+  /// How the identity stands in JSON: as a value of its own, or mentioned within a text.
+  fileprivate var marks: [String] {
+    [text, "<@\(text)>"].map { mark in
+      var json = JSONWriter()
+      json.string(mark)
+      let written = String(decoding: json.bytes, as: UTF8.self)
+      return mark == text ? written : String(written.dropFirst().dropLast())
+    }
   }
 }
 
@@ -130,16 +152,18 @@ extension HistoryEvent {
     case .changed(let change):
       json.member("event", "history.changed")
       change.writeMembers(to: &json)
-    case .undone(let member):
+    case .undone(let member, let at):
       json.member("event", "history.undone")
       json.member("member", member)
+      json.member("at", at)
     }
   }
 
   init(_ name: String, reading fields: Fields) throws(StateError) {
     switch name {
     case "history.changed": self = .changed(try History.Change(reading: fields))
-    case "history.undone": self = .undone(try fields.identifier("member"))
+    case "history.undone":
+      self = .undone(try fields.identifier("member"), at: try fields.instant("at"))
     default: throw StateError("no such event")
     }
   }

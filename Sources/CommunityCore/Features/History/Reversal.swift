@@ -9,7 +9,7 @@ extension Community {
     _ change: History.Change, charter: Charter, at now: Instant
   ) throws(Refusal) -> ([Event], [Reply]) {
     for event in change.events { try requireUnchanged(event) }
-    for event in change.undo { try requireFree(event, for: change.member) }
+    for event in change.undo { try requireFree(event, for: change.member, isUndoing: true) }
     return try reseating(change.undo, charter: charter, at: now)
   }
 
@@ -27,7 +27,7 @@ extension Community {
         event
       }
     }
-    for event in events { try requireFree(event, for: change.member) }
+    for event in events { try requireFree(event, for: change.member, isUndoing: false) }
     return try reseating(events, charter: charter, at: now)
   }
 
@@ -39,8 +39,11 @@ extension Community {
   }
 
   /// Requires that nobody else's doing stands in the way of `event`.
-  private func requireFree(_ event: Event, for member: MemberID) throws(Refusal) {
+  private func requireFree(
+    _ event: Event, for member: MemberID, isUndoing: Bool
+  ) throws(Refusal) {
     switch event {
+    case .people(let event): try requireRight(to: event, of: member, isUndoing: isUndoing)
     case .topics(.dropped(let id)):
       guard let topic = topics[id], topic.status == .open else {
         throw .tooLateToUndo("\(id) is not open any more.")
@@ -73,6 +76,25 @@ extension Community {
       guard sessions[id]?.status == .planned else {
         throw .tooLateToUndo("\(id) is cancelled.")
       }
+    default: break
+    }
+  }
+  /// Requires that the member may still change roles; what they laid down themselves they may take
+  /// up again, but a role is done again only by a coordinator.
+  private func requireRight(
+    to event: PeopleEvent, of member: MemberID, isUndoing: Bool
+  ) throws(Refusal) {
+    let isCoordinator = roles(of: member).contains(.coordinator)
+    switch event {
+    case .roleGiven(let id, _, _):
+      guard isCoordinator || isUndoing && id == member else {
+        throw .tooLateToUndo("You are no longer coordinator.")
+      }
+    case .roleTaken(let id, let role, _):
+      guard isCoordinator || id == member else {
+        throw .tooLateToUndo("You are no longer coordinator.")
+      }
+      if role == .coordinator { try requireOtherCoordinator(than: id) }
     default: break
     }
   }

@@ -18,11 +18,12 @@ package struct Undo: Command {
     guard let change = context.community.history.last(of: context.author.id, at: context.now) else {
       throw .nothingToUndo
     }
+    if change.isFinal { throw .notUndoable(context.shown(change.label)) }
     let (events, replies) = try context.community.undoing(
       change, charter: context.charter, at: context.now)
     return Decision(
-      events + [.history(.undone(context.author.id))],
-      saying: Reply.combined([.undone(change.label)] + replies))
+      events + [.history(.undone(context.author.id, at: context.now))],
+      saying: Reply.combined([.undone(context.shown(change.label))] + replies))
   }
 }
 

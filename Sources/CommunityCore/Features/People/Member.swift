@@ -61,7 +61,7 @@ extension Member {
     isActive = fields.boolean("active")
     interests = fields.texts("interests")
     introduction = fields.optionalText("introduction")
-    roles = Set(fields.texts("roles").compactMap(Role.init))
+    roles = Set(fields.texts("roles").compactMap { Role(rawValue: $0) })
     zone = fields.optionalText("zone")
   }
 }

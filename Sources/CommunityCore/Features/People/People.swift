@@ -8,6 +8,8 @@ package struct People: Sendable {
   package private(set) var members: OrderedDictionary<MemberID, Member> = [:]
   /// Who bears a name, by its folded form.
   private var bearers: [String: [MemberID]] = [:]
+  /// Who named an interest, by its folded form, the first one first.
+  private var interested: [String: [MemberID]] = [:]
 
   init() {}
 
@@ -27,18 +29,48 @@ package struct People: Sendable {
       rename(id, to: name)
     case .renamed(let id, let name): rename(id, to: name)
     case .left(let id): members[id]?.isActive = false
-    case .interested(let id, let interests): members[id]?.interests = interests
+    case .interested(let id, let interests):
+      strikeInterests(of: id)
+      members[id]?.interests = interests
+      enterInterests(of: id)
     case .introduced(let id, let text): members[id]?.introduction = text
     case .zoneSet(let id, let zone): members[id]?.zone = zone
     case .roleGiven(let id, let role, _): members[id]?.roles.insert(role)
     case .roleTaken(let id, let role, _): members[id]?.roles.remove(role)
-    case .forgotten(let id):
-      strike(id)
-      members.removeValue(forKey: id)
-      for (other, member) in members {
-        guard let introduction = member.introduction else { continue }
+    case .forgotten(let id, _): forget(id)
+    }
+  }
+
+  private mutating func forget(_ id: MemberID) {
+    strike(id)
+    strikeInterests(of: id)
+    members.removeValue(forKey: id)
+    let mention = Self.mention(id)
+    for (other, member) in members {
+      if let introduction = member.introduction, introduction.contains(mention) {
         members[other]?.introduction = Self.erased(id, from: introduction)
       }
+    }
+  }
+
+  private mutating func enterInterests(of id: MemberID) {
+    for interest in members[id]?.interests ?? [] {
+      interested[Folding.fold(interest), default: []].append(id)
+    }
+  }
+
+  private mutating func strikeInterests(of id: MemberID) {
+    for interest in members[id]?.interests ?? [] {
+      let folded = Folding.fold(interest)
+      interested[folded]?.removeAll { $0 == id }
+      if interested[folded]?.isEmpty == true { interested[folded] = nil }
+    }
+  }
+
+  /// Who else of those who are here named that interest, the first one first.
+  package func sharing(_ interest: String, with id: MemberID) -> [MemberID] {
+    (interested[Folding.fold(interest)] ?? []).filter {
+      $0 != id && members[$0]?.isActive ?? false
     }
   }
 
@@ -57,97 +89,6 @@ package struct People: Sendable {
   }
 }
 
-/// What becomes true of a member.
-package enum PeopleEvent: Hashable, Sendable {
-  /// Somebody came, or came back.
-  case joined(MemberID, name: String, at: Instant)
-  /// Somebody is called otherwise from now on.
-  case renamed(MemberID, name: String)
-  /// Somebody left the community; what they contributed stays.
-  case left(MemberID)
-  /// What somebody would like to talk about.
-  case interested(MemberID, [String])
-  /// How somebody introduced themselves; nil takes it back.
-  case introduced(MemberID, String?)
-  /// Somebody's own zone; nil for that of the community.
-  case zoneSet(MemberID, String?)
-  /// A role was given by a coordinator.
-  case roleGiven(MemberID, Role, by: MemberID)
-  /// A role was taken away by a coordinator.
-  case roleTaken(MemberID, Role, by: MemberID)
-  /// Every trace of somebody is wiped.
-  case forgotten(MemberID)
-}
-
-extension PeopleEvent {
-  func writeMembers(to json: inout JSONWriter) {
-    switch self {
-    case .joined(let id, let name, let at):
-      json.member("event", "member.joined")
-      json.member("member", id)
-      json.member("name", name)
-      json.member("at", at)
-    case .renamed(let id, let name):
-      json.member("event", "member.renamed")
-      json.member("member", id)
-      json.member("name", name)
-    case .left(let id):
-      json.member("event", "member.left")
-      json.member("member", id)
-    case .interested(let id, let interests):
-      json.member("event", "member.interested")
-      json.member("member", id)
-      json.member("interests", arrayOf: interests) { $0.string($1) }
-    case .introduced(let id, let text):
-      json.member("event", "member.introduced")
-      json.member("member", id)
-      json.member("text", ifPresent: text)
-    case .zoneSet(let id, let zone):
-      json.member("event", "member.zone-set")
-      json.member("member", id)
-      json.member("zone", ifPresent: zone)
-    case .roleGiven(let id, let role, let by): write("member.role-given", id, role, by, to: &json)
-    case .roleTaken(let id, let role, let by): write("member.role-taken", id, role, by, to: &json)
-    case .forgotten(let id):
-      json.member("event", "member.forgotten")
-      json.member("member", id)
-    }
-  }
-
-  private func write(
-    _ name: String, _ id: MemberID, _ role: Role, _ by: MemberID, to json: inout JSONWriter
-  ) {
-    json.member("event", name)
-    json.member("member", id)
-    json.member("role", role.rawValue)
-    json.member("by", by)
-  }
-
-  init(_ name: String, reading fields: Fields) throws(StateError) {
-    let id: MemberID = try fields.identifier("member")
-    switch name {
-    case "member.joined":
-      self = .joined(id, name: try fields.text("name"), at: try fields.instant("at"))
-    case "member.renamed": self = .renamed(id, name: try fields.text("name"))
-    case "member.left": self = .left(id)
-    case "member.interested": self = .interested(id, fields.texts("interests"))
-    case "member.introduced": self = .introduced(id, fields.optionalText("text"))
-    case "member.zone-set": self = .zoneSet(id, fields.optionalText("zone"))
-    case "member.role-given":
-      self = .roleGiven(id, try Self.role(fields), by: try fields.identifier("by"))
-    case "member.role-taken":
-      self = .roleTaken(id, try Self.role(fields), by: try fields.identifier("by"))
-    case "member.forgotten": self = .forgotten(id)
-    default: throw StateError("no such event")
-    }
-  }
-
-  private static func role(_ fields: Fields) throws(StateError) -> Role {
-    guard let role = Role(rawValue: try fields.text("role")) else { throw fields.missing("role") }
-    return role
-  }
-}
-
 extension People {
   func write(to json: inout JSONWriter) {
     let sorted = members.values.sorted { $0.id < $1.id }
@@ -160,6 +101,7 @@ extension People {
     for member in read.sorted(by: { ($0.joinedAt, $0.id) < ($1.joinedAt, $1.id) }) {
       members[member.id] = member
       bearers[Folding.fold(member.name), default: []].append(member.id)
+      enterInterests(of: member.id)
     }
   }
 }
@@ -168,8 +110,8 @@ extension People {
 package enum Naming: Hashable, Sendable {
   /// It fits one member.
   case one(MemberID)
-  /// It fits several, whose names follow.
-  case several([String])
+  /// It fits several.
+  case several([MemberID])
   /// It fits nobody.
   case nobody
 }
@@ -194,7 +136,7 @@ extension People {
     switch found.count {
     case 0: .nobody
     case 1: .one(found[0])
-    default: .several(found.prefix(5).map { name(of: $0) })
+    default: .several(Array(found.prefix(5)))
     }
   }
 
@@ -238,8 +180,11 @@ extension People {
 
   /// The text with every mention of `id` made one of nobody.
   static func erased(_ id: MemberID, from text: String) -> String {
-    text.replacing("<@\(id)>", with: "a member")
+    text.replacing(mention(id), with: "a member")
   }
+
+  /// A mention of somebody as it is kept within a text.
+  static func mention(_ id: MemberID) -> String { "<@\(id)>" }
 }
 
 extension Substring {

@@ -1,0 +1,45 @@
+package import CommandGrammar
+package import Primitives
+
+/// Leaves the community; what one contributed stays.
+package struct Leave: Command {
+  package static let description = CommandDescription(
+    "leave",
+    usage: "!leave",
+    summary: "Leaves the community; your topics stay, your roles and coming RSVPs are given up.",
+    examples: ["!leave", "!undo"],
+    deed: .init("leave", "leaves"), isUndoable: true)
+
+  package init(reading arguments: inout Arguments) throws(UsageError) {}
+
+  package func decide(
+    in context: CommandContext, using randomness: inout Randomness
+  ) throws(Refusal) -> Decision {
+    let author = context.author
+    let roles = author.roles.sorted()
+    if roles.contains(.coordinator) {
+      try context.community.requireOtherCoordinator(than: author.id)
+    }
+    let events: [Event] =
+      roles.map { .people(.roleTaken(author.id, $0, by: author.id)) } + [.people(.left(author.id))]
+    let undo: [Event] =
+      [.people(.joined(author.id, name: author.name, at: author.joinedAt))]
+      + roles.map { .people(.roleGiven(author.id, $0, by: author.id)) }
+    return Decision(
+      events, undoing: .init("leaving", undo), saying: [.farewell(context, roles: roles)])
+  }
+}
+
+extension Reply {
+  fileprivate static func farewell(_ context: CommandContext, roles: [Role]) -> Reply {
+    var text = "You have left \(context.community.plan.name). Thank you, \(context.author.name)!"
+    text += " Your topics stay."
+    if !roles.isEmpty {
+      text += " You are no longer \(roles.map(\.rawValue).joined(separator: " and "))."
+    }
+    return Reply(
+      text
+        + " Any command brings you back, `!undo` as if nothing had been, and `!forget me` erases "
+        + "all I know of you.")
+  }
+}

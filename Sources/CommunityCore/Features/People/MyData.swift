@@ -1,0 +1,105 @@
+package import CommandGrammar
+import OrderedCollections
+package import Primitives
+
+/// Shows a member all that is kept about them.
+package struct MyData: Command {
+  package static let description = CommandDescription(
+    "mydata",
+    usage: "!mydata",
+    summary: "Writes to you alone all that I keep about you.",
+    examples: ["!mydata", "!forget me"])
+
+  package init(reading arguments: inout Arguments) throws(UsageError) {}
+
+  package func decide(
+    in context: CommandContext, using randomness: inout Randomness
+  ) throws(Refusal) -> Decision {
+    try context.privately(Reply.everything(context))
+  }
+}
+
+extension Reply {
+  fileprivate static func everything(_ context: CommandContext) -> String {
+    let holdings =
+      context.peopleHoldings + context.topicHoldings + context.feedbackHoldings
+      + context.traceHoldings
+    let opening = "All that I keep about you in \(context.community.plan.name):"
+    return ([opening] + holdings + [closing]).joined(separator: "\n")
+  }
+
+  private static var closing: String {
+    "The chat service keeps your messages itself. `!forget me` erases what I keep."
+  }
+}
+
+extension CommandContext {
+  private var member: MemberID { author.id }
+
+  /// A list of at most a hundred things under a heading; no line at all where there are none.
+  fileprivate func holding(_ heading: String, _ things: [String]) -> [String] {
+    guard !things.isEmpty else { return [] }
+    let more = things.count > 100 ? "; and \(things.count - 100) more" : ""
+    return ["\(heading): \(things.prefix(100).joined(separator: "; "))\(more)."]
+  }
+
+  fileprivate var peopleHoldings: [String] {
+    let roles = community.roles(of: member).sorted().map(\.rawValue)
+    let mentions = community.people.members.values.filter {
+      $0.id != member && $0.introduction?.contains(People.mention(member)) ?? false
+    }
+    return holding("Identity", ["`\(Prose.clean(member.text))`"])
+      + holding("Name", [author.name]) + holding("Joined", [told(author.joinedAt)])
+      + holding("Roles", roles) + holding("Interests", author.interests.map(shown))
+      + holding("Introduction", author.introduction.map { ["“\(shown($0))”"] } ?? [])
+      + holding("Time zone", author.zone.map { [$0] } ?? [])
+      + holding("Named in the introduction of", mentions.map(\.name))
+  }
+
+  fileprivate var topicHoldings: [String] {
+    let all = community.topics.all
+    let mention = People.mention(member)
+    return holding(
+      "Topics you proposed",
+      all.filter { $0.proposer == member }.map {
+        "\($0.id) “\(shown($0.text))” on \(told($0.at))"
+      })
+      + holding("Your votes", all.filter { $0.votes.contains(member) }.map(\.id.description))
+      + holding("Topics you would lead", all.filter { $0.owner == member }.map(\.id.description))
+      + holding(
+        "Topics that name you", all.filter { $0.text.contains(mention) }.map(\.id.description))
+  }
+
+  fileprivate var feedbackHoldings: [String] {
+    let sessions = community.feedback.sessions
+    let named = sessions.compactMap { session, about in
+      about.named[member].map { answer in
+        "\(session) \(answer.rating)/5"
+          + (answer.text.isEmpty ? "" : " “\(shown(answer.text))”") + " on \(told(answer.at))"
+      }
+    }
+    let anonymous = sessions.filter { $0.value.anonymous.contains(member) }.map(\.key.description)
+    var lines = holding("Feedback with your name", named)
+    lines += holding("Feedback without your name, only that you gave it", anonymous)
+    if !anonymous.isEmpty {
+      lines.append("What you said there lies apart, and nobody can tell which answer is yours.")
+    }
+    return lines
+  }
+
+  fileprivate var traceHoldings: [String] {
+    let changes = (community.history.changes[member] ?? []).map { shown($0.label) }
+    let undone = community.history.undone[member].map { [shown($0.label)] } ?? []
+    let deeds = community.audit.last(1000, about: member).map {
+      "\(told($0.at)) \($0.by == member ? "you" : $0.by.map(name) ?? "a member"), \(shown($0.deed))"
+    }
+    let asked = community.dialogue.questions[member].map { question in
+      question.options.map { "`\($0.answer)` for `\(Prose.clean($0.line))`" }
+    }
+    let late = community.catchUp.accounts.values.flatMap(\.asked).filter { $0.member == member }
+    return holding("What you did last, so that you can undo it", changes)
+      + holding("What you undid last", undone) + holding("Noted for coordinators", deeds)
+      + holding("What I asked you", asked ?? [])
+      + holding("What you asked while I was away", late.map { "`!\($0.command)`" })
+  }
+}
