@@ -27,6 +27,11 @@ let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
+let roomPage = [
+  "index.html", "icon.svg", "room.css", "message.css", "main.js", "service.js", "store.js",
+  "timeline.js", "message.js", "composer.js", "dialogs.js", "empty.js", "dom.js",
+]
+
 let targets: [Target] = [
   .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
   library("Primitives", []),
@@ -37,8 +42,15 @@ let targets: [Target] = [
   library("CommunityCore", ["Primitives", "CommandGrammar", "Timekeeping", collections]),
   library("BotRuntime", ["Primitives", "ChatEndpoint", "Journaling", "CommunityCore", logging]),
   library("CurlTransport", ["Primitives", "CCurl"]),
-  library("LocalRoom", ["Primitives", "FlyingFox"]),
-  library("Settings", ["Primitives", "ChatEndpoint", "CommunityCore", "Yams"]),
+  .target(
+    name: "LocalRoom",
+    dependencies: [
+      "Primitives", "FlyingFox", .product(name: "FlyingSocks", package: "FlyingFox"),
+    ],
+    // Compiled in, so that the page is there wherever the binary is put.
+    resources: roomPage.map { .embedInCode("Page/\($0)") },
+    swiftSettings: strict),
+  library("Settings", ["Primitives", "CommandGrammar", "ChatEndpoint", "CommunityCore", "Yams"]),
   library(
     "BotTesting",
     ["Primitives", "ChatEndpoint", "Journaling", "Timekeeping", "CommunityCore", "BotRuntime"]),
@@ -61,7 +73,7 @@ let targets: [Target] = [
   tests(
     "BotRuntimeTests",
     ["BotRuntime", "ChatEndpoint", "CommunityCore", "Journaling", "Primitives", "BotTesting"]),
-  tests("CurlTransportTests", ["CurlTransport", "Primitives", "FlyingFox"]),
+  tests("CurlTransportTests", ["CurlTransport", "Primitives"]),
   tests("LocalRoomTests", ["LocalRoom", "Primitives"]),
   tests("SettingsTests", ["Settings", "Primitives", "ChatEndpoint", "CommunityCore"]),
   tests("HouseRulesTests", []),

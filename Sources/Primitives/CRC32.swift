@@ -9,6 +9,14 @@ package enum CRC32 {
     return contiguous ?? Array(bytes).withUnsafeBufferPointer { checksum(buffer: $0) }
   }
 
+  /// The eight lowercase hexadecimal digits of `checksum`, as ASCII.
+  package static func hexadecimal(_ checksum: UInt32) -> [UInt8] {
+    stride(from: 28, through: 0, by: -4).map { shift in
+      let digit = UInt8(checksum >> UInt32(shift) & 15)
+      return digit < 10 ? digit + 48 : digit + 87
+    }
+  }
+
   /// Takes eight bytes a step ("slicing by 8", Kounavis and Berry 2005).
   private static func checksum(buffer: UnsafeBufferPointer<UInt8>) -> UInt32 {
     tables.withUnsafeBufferPointer { tables in

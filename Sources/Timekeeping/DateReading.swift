@@ -167,6 +167,10 @@ private struct DateScanner {
     from catalogue: ZoneCatalogue, _ zoneWords: DateReading.ZoneWords
   ) -> DateReading.ZoneMention? {
     let rest = words[position...].prefix(4)
+    // A length or a flag follows more often than a zone, and needs no list of places.
+    guard let first = rest.first?.utf8.prefix(2), first.first.map(Bytes.isDigit) == false,
+      !first.elementsEqual("--".utf8)
+    else { return nil }
     for count in stride(from: rest.count, to: 0, by: -1) {
       let text = rest.prefix(count).joined(separator: " ")
       let isName =

@@ -1,10 +1,9 @@
 /// Brings the names of places into the form in which they are compared, and measures how far apart
 /// two of them are.
 enum PlaceName {
-  /// Small letters and digits without accents, words with one space between them: `st johns` for
-  /// "St. John's", `sao paulo` for "São_Paulo".
+  /// Small letters and digits without accents, words with one space between them.
   ///
-  /// What is no Latin letter, digit or separator stays as it is, so that it is like nothing known.
+  /// It is `st johns` for `St. John's` and `sao paulo` for `São_Paulo`. What is no Latin letter, digit or separator stays as it is, so that it is like nothing known.
   static func folded(_ text: String) -> [UInt8] {
     var folded: [UInt8] = []
     var isSpacePending = false

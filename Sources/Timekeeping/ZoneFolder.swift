@@ -16,7 +16,8 @@ enum ZoneFolder {
     var isWhole = true
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       while count < size {
-        let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
+        let rest = UnsafeMutableRawBufferPointer(
+          rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
         let got = Glibc.read(descriptor, rest.baseAddress, rest.count)
         if got < 0, errno == EINTR { continue }
         guard got > 0 else {

@@ -30,6 +30,11 @@ struct ZoneIndex: Sendable {
     entries.sort { $0.key.lexicographicallyPrecedes($1.key) }
   }
 
+  /// All names of zones, sorted.
+  var names: [String] {
+    spellings.values.sorted()
+  }
+
   /// The right spelling of `name`, whatever its case; nil if there is no such zone.
   func spelling(of name: String) -> String? {
     spellings[Self.small(name)]
@@ -47,7 +52,7 @@ struct ZoneIndex: Sendable {
 
   /// The name that is shown for the zone `name` today: `Asia/Kolkata` for `Asia/Calcutta`.
   func current(_ name: String) -> String {
-    if name.utf8.starts(with: "Etc/".utf8) { return "UTC" }
+    if name == "UTC" || name.utf8.starts(with: "Etc/".utf8) { return "UTC" }
     var name = name
     for _ in 0..<4 {
       guard !shownNames.contains(name), let target = links[name] else { break }
@@ -62,7 +67,11 @@ struct ZoneIndex: Sendable {
     var high = entries.count
     while low < high {
       let middle = (low + high) / 2
-      if entries[middle].key.lexicographicallyPrecedes(key) { low = middle + 1 } else { high = middle }
+      if entries[middle].key.lexicographicallyPrecedes(key) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     var found: [Entry] = []
     while low < entries.count, entries[low].key == key {
@@ -152,15 +161,18 @@ struct ZoneIndex: Sendable {
 
   /// Adds the last part of each zone's name, unless somebody said better what it stands for.
   private mutating func addCities(except keys: Set<[UInt8]>) {
-    for name in spellings.values.sorted() {
-      let parts = name.split(separator: "/")
-      guard parts.count > 1, !ZonePlaces.foldersWithoutCities.contains(String(parts[0])),
+    for name in names {
+      let parts = name.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
+      guard parts.count > 1, !ZonePlaces.foldersWithoutCities.contains(parts[0]),
         let city = parts.last
       else { continue }
-      let key = PlaceName.folded(String(city))
-      guard !keys.contains(key), !ZonePlaces.namesWithoutCity.contains(String(city)) else { continue }
+      let key = PlaceName.folded(city)
+      guard !keys.contains(key), !ZonePlaces.namesWithoutCity.contains(city) else {
+        continue
+      }
       let zone = current(name)
-      let place = String(city.map { $0 == "_" ? " " : $0 })
+      let bytes = city.utf8.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 }
+      let place = String(decoding: bytes, as: UTF8.self)
       let choice = ZoneChoice(name: zone, place: place)
       entries.append(Entry(key: key, choice: choice, isCertain: true))
     }

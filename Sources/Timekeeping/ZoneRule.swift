@@ -130,7 +130,8 @@ private struct RuleReader {
     let isQuoted = skip("<")
     let name = bytes.prefix { byte in
       Bytes.isLetter(byte)
-        || isQuoted && (Bytes.isDigit(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-"))
+        || isQuoted
+          && (Bytes.isDigit(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-"))
     }
     guard (3...15).contains(name.count) else { return nil }
     bytes = bytes.dropFirst(name.count)

@@ -61,7 +61,7 @@ import Timekeeping
     let whole = try fixture("Casablanca-2025b.tzif")
     var randomness = Randomness(seed: 9636)
     var refused = 0
-    for _ in 0..<4000 {
+    for _ in 0..<2000 {
       var bytes = whole
       for _ in 0...randomness.number(below: 4) {
         bytes[randomness.number(below: bytes.count)] ^= UInt8(1 << randomness.number(below: 8))
@@ -72,12 +72,12 @@ import Timekeeping
         refused += 1
       }
     }
-    #expect(refused > 500)
+    #expect(refused > 250)
   }
 
   @Test func `random bytes behind a right header end in an error or a zone that answers`() throws {
     var randomness = Randomness(seed: 8536)
-    for _ in 0..<3000 {
+    for _ in 0..<1500 {
       var bytes = Array("TZif".utf8) + [[0, 50, 51, 52][randomness.number(below: 4)]]
       bytes += [UInt8](repeating: 0, count: 15)
       for _ in 0..<6 { bytes += [0, 0, 0, UInt8(randomness.number(below: 4))] }

@@ -20,6 +20,18 @@ package struct JSONWriter {
     bytes.reserveCapacity(count)
   }
 
+  /// Starts afresh and keeps the room that the last document took.
+  package mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    depth = 0
+    needsComma = false
+  }
+
+  /// Puts `replacement` over as many bytes that were written before, such as a check of the rest.
+  package mutating func overwrite(_ replacement: [UInt8], at offset: Int) {
+    bytes.replaceSubrange(offset..<offset + replacement.count, with: replacement)
+  }
+
   /// Writes an object whose members `body` writes.
   package mutating func object(_ body: (inout JSONWriter) -> Void) {
     bracketed(by: UInt8(ascii: "{"), UInt8(ascii: "}"), body)

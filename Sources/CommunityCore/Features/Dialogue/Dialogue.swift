@@ -40,7 +40,7 @@ package struct Dialogue: Sendable {
     }
   }
 
-  private static let keptPosts = 2000
+  private static let keptPosts = 1000
 
   /// What each member was asked last.
   package private(set) var questions: OrderedDictionary<MemberID, Question> = [:]
@@ -71,7 +71,8 @@ package struct Dialogue: Sendable {
     case .answered(let member): questions.removeValue(forKey: member)
     case .posted(let post, let subject):
       subjects[post] = subject
-      if subjects.count > Self.keptPosts { subjects.removeFirst(subjects.count - Self.keptPosts) }
+      // Dropped many at a time, because each dropping moves all that stay.
+      if subjects.count > 2 * Self.keptPosts { subjects.removeFirst(Self.keptPosts) }
     case .addressed(let member, let until): addressed[member] = until
     }
   }

@@ -40,7 +40,7 @@ package struct History: Sendable {
   private static let keptPerMember = 10
   private static let keptMembers = 2000
 
-  /// The changes of each member, the newest last; the member who changed something last is last.
+  /// The changes of each member, the newest last.
   private(set) var changes: OrderedDictionary<MemberID, [Change]> = [:]
   /// What each member undid last.
   private(set) var undone: OrderedDictionary<MemberID, Change> = [:]
@@ -75,12 +75,13 @@ package struct History: Sendable {
   }
 
   private mutating func push(_ change: Change) {
-    var own = changes.removeValue(forKey: change.member) ?? []
-    own.removeAll { change.at - $0.at > Self.reach }
-    if own.count == Self.keptPerMember { own.removeFirst() }
-    own.append(change)
-    changes[change.member] = own
-    if changes.count > Self.keptMembers { changes.removeFirst() }
+    changes[change.member, default: []].append(change)
+    if let own = changes[change.member], own.count > Self.keptPerMember {
+      changes[change.member]?.removeFirst()
+    }
+    guard changes.count > Self.keptMembers else { return }
+    changes.removeAll { change.at - ($0.value.last?.at ?? change.at) > Self.reach }
+    if changes.count > Self.keptMembers { changes.removeFirst(Self.keptMembers / 2) }
   }
 
   mutating func forget(_ member: MemberID) {

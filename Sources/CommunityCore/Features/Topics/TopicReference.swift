@@ -54,7 +54,7 @@ extension Topics {
   /// The longest text of a topic, in bytes.
   package static let textBytes = 300
   /// How many topics a community can have open.
-  package static let openLimit = 100_000
+  package static let openLimit = 200_000
   /// How many topics a member can vote for at a time.
   package static let votesEach = 3
 }

@@ -1,0 +1,62 @@
+# Two commands matter: `make demo` and `make test`. The rest is for people who change the code.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+BIN = .build/debug/roundtable
+RELEASE = .build-release/release/roundtable
+
+.PHONY: demo test build release setup lint format test-matrix test-page simulate bench install commands clean
+
+demo: build
+	@$(BIN) demo
+
+build: setup
+	@$(SWIFT) build --product roundtable 1>&2
+
+test: setup
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+# Installs what the build needs and this machine lacks, and says so.
+setup:
+	@if ! pkg-config --exists libcurl 2>/dev/null; then \
+	  echo "Installing libcurl4-openssl-dev and pkg-config (needed to build)…" 1>&2; \
+	  $(SUDO) apt-get update -q 1>&2 && \
+	  $(SUDO) apt-get install -y -q libcurl4-openssl-dev pkg-config 1>&2; \
+	fi
+
+lint:
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+format:
+	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+test-matrix: build
+	python3 Tests/Matrix/matrix_test.py $(BIN)
+
+test-page: build
+	python3 Tests/Page/page_test.py -- $(BIN) demo --port 0
+
+simulate: setup
+	$(SWIFT) run -c release --scratch-path .build-release simulate seeds --from 1 --count 5000
+
+release: setup
+	$(SWIFT) build -c release --scratch-path .build-release --product roundtable \
+	  -Xswiftc -static-stdlib 1>&2
+
+bench: release
+	python3 Benchmarks/bench.py --output BENCHMARKS.md -- $(abspath $(RELEASE)) run \
+	  --endpoint plain --from oldest --state {state} --coordinator {coordinator}
+
+install: release
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/roundtable
+	install -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/roundtable
+	cp -R Config Prompts $(DESTDIR)$(PREFIX)/share/roundtable/
+
+commands: build
+	$(BIN) commands > COMMANDS.md
+
+clean:
+	rm -rf .build .build-*

@@ -1,0 +1,185 @@
+import CommunityCore
+import Journaling
+import Primitives
+
+/// The state folder of a running bot: journal, snapshots, and what lies beside them.
+final class Archive {
+  /// The least number of journal bytes behind a snapshot before the next one is written.
+  static let leastJournalBytes = 1 << 20
+  /// A file that is given up when the disk is full, so that refusals can still be kept.
+  static let reserveName = "reserve"
+  /// Where the anonymous answers lie, a file a session.
+  static let ballotFolder = "ballots"
+  private static let reserveBytes = 16 << 10
+
+  let storage: any Storage
+  private var journal: Journal
+  private let snapshots: Snapshots
+  private var snapshotBytes: Int
+  /// How long the journal has to be before a snapshot is tried again that failed.
+  private var retryAtJournalBytes = 0
+  /// Whether the disk was full when something was to be kept last.
+  private(set) var isFull = false
+
+  /// Takes the folder, reads what it says into `commons`, and makes it ready to be written to.
+  static func open(
+    _ storage: any Storage, into commons: Commons
+  ) throws(BotError) -> (Archive, StateReading) {
+    do throws(StorageError) {
+      try storage.lock()
+      try storage.sweep("")
+      try storage.makeFolder(ballotFolder)
+      try storage.sweep(ballotFolder)
+    } catch {
+      throw .storage(error)
+    }
+    let reading = try StateReading(storage, into: commons)
+    do throws(KeepingError) {
+      try reading.journal?.requireAllConfirmed(in: storage)
+      return (try Archive(storage, reading), reading)
+    } catch {
+      throw .keeping(error)
+    }
+  }
+
+  private init(_ storage: any Storage, _ reading: StateReading) throws(KeepingError) {
+    self.storage = storage
+    snapshots = Snapshots(storage: storage, schema: StateReading.schema)
+    snapshotBytes = reading.snapshotBytes
+    if let contents = reading.journal, !reading.isJournalOutdated {
+      journal = try Journal(storage: storage, continuing: contents)
+    } else {
+      journal = try Journal(storage: storage, startingAfter: reading.number)
+    }
+    takeReserve()
+    removeBallots(except: reading.commons.ballotFileNames)
+  }
+
+  /// Makes a ballot box durable.
+  func write(_ file: BallotFile) throws(KeepingError) {
+    do throws(StorageError) {
+      try storage.replace("\(Self.ballotFolder)/\(file.name)", with: file.bytes)
+    } catch {
+      if error.kind == .noSpace {
+        giveReserve()
+        throw .refused(error)
+      }
+      throw .lost(error)
+    }
+  }
+
+  /// Removes the boxes that a later one has replaced, or of which the journal knows nothing.
+  ///
+  /// What can't be removed is removed at the next start.
+  func removeBallots(except names: [String]) {
+    do throws(StorageError) {
+      for name in try storage.list(Self.ballotFolder) where !names.contains(name) {
+        try storage.remove("\(Self.ballotFolder)/\(name)")
+      }
+      try storage.syncFolder(Self.ballotFolder)
+    } catch {}
+  }
+
+  /// Reads the state again as it is on the disk, after something could not be kept.
+  func readAgain(into commons: Commons) throws(BotError) -> StateReading {
+    try StateReading(storage, into: commons)
+  }
+
+  /// Appends a record and makes it durable.
+  func append(_ record: Record) throws(KeepingError) {
+    do throws(KeepingError) {
+      try journal.append { record.write(to: &$0) }
+    } catch {
+      if case .refused(let reason) = error, reason.kind == .noSpace { giveReserve() }
+      throw error
+    }
+  }
+
+  /// Whether so much has been appended since the last snapshot that the next one is worth its time.
+  ///
+  /// The bound grows with the snapshot, so that the time for snapshots stays in proportion to what is
+  /// appended, however much is kept.
+  var wantsSnapshot: Bool {
+    !isFull
+      && journal.byteCount
+        > max(Self.leastJournalBytes, snapshotBytes, retryAtJournalBytes)
+  }
+
+  /// Whether a snapshot at the end of the process is written in a moment.
+  var isSnapshotCheap: Bool { !isFull && max(snapshotBytes, journal.byteCount) < 4 << 20 }
+
+  /// Writes a snapshot and begins a new journal behind it.
+  func writeSnapshot(
+    _ commons: Commons, _ ledger: Ledger, _ outbox: [OutboxEntry]
+  ) throws(KeepingError) {
+    try writeSnapshot(commons, ledger, outbox, keepsGenerations: true)
+  }
+
+  private func writeSnapshot(
+    _ commons: Commons, _ ledger: Ledger, _ outbox: [OutboxEntry], keepsGenerations: Bool
+  ) throws(KeepingError) {
+    do throws(KeepingError) {
+      snapshotBytes = try snapshots.write(
+        upTo: journal.lastNumber, keepsGenerations: keepsGenerations
+      ) { json in
+        ledger.write(outbox, to: &json)
+        commons.write(to: &json)
+      }
+      journal = try Journal(storage: storage, startingAfter: journal.lastNumber)
+      retryAtJournalBytes = 0
+    } catch {
+      retryAtJournalBytes = journal.byteCount + Self.leastJournalBytes
+      throw error
+    }
+  }
+
+  /// Wipes `members` from everything that lies in the folder, the state given here being free of them.
+  ///
+  /// Every step can be done again: the record that asks for it is the last thing to go.
+  func wipe(
+    _ members: [MemberID], _ commons: Commons, _ ledger: Ledger, _ outbox: [OutboxEntry]
+  ) throws(KeepingError) {
+    do throws(StorageError) {
+      try DeadLetters(storage).wipe(members)
+      try storage.remove(Journal.tornName)
+    } catch {
+      throw .refused(error)
+    }
+    try snapshots.removeGenerations()
+    try writeSnapshot(commons, ledger, outbox, keepsGenerations: false)
+  }
+}
+
+extension Archive {
+  /// Finds out whether there is room again; while the disk is not full it costs nothing.
+  func recover() {
+    guard isFull else { return }
+    do throws(StorageError) {
+      // Twice the reserve has to fit, or else the reserve itself would be all the room there is.
+      let bytes = [UInt8](repeating: 0x20, count: 2 * Self.reserveBytes)
+      try storage.replace(Self.reserveName, with: bytes)
+      try storage.truncate(Self.reserveName, to: Self.reserveBytes)
+      isFull = false
+    } catch {
+      // The reserve is gone or was never complete; refusals need the room.
+      do throws(StorageError) { try storage.remove(Self.reserveName) } catch {}
+    }
+  }
+
+  private func takeReserve() {
+    do throws(StorageError) {
+      if let reserve = try storage.read(Self.reserveName), reserve.count == Self.reserveBytes {
+        return
+      }
+      let bytes = [UInt8](repeating: 0x20, count: Self.reserveBytes)
+      try storage.replace(Self.reserveName, with: bytes)
+    } catch {
+      // Without a reserve refusals may not be kept when the disk is full, and nothing else differs.
+    }
+  }
+
+  private func giveReserve() {
+    isFull = true
+    do throws(StorageError) { try storage.remove(Self.reserveName) } catch {}
+  }
+}

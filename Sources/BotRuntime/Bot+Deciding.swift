@@ -1,0 +1,187 @@
+import ChatEndpoint
+import CommunityCore
+import Primitives
+
+extension Bot {
+  /// Decides what follows from a batch, keeps it, and queues what is to be said.
+  ///
+  /// While the disk is full everything is decided on what is kept, and nothing becomes true.
+  func work(on batch: Batch, isHistory: Bool, floor: Instant?) throws(BotError) {
+    for message in batch.messages where isOwn(message) { noticeEcho(message) }
+    draft.cursor = batch.next
+    let before = Mark(draft)
+    decide(batch.messages, isHistory: isHistory, floor: floor)
+    guard Mark(draft).hasMore(than: before) || mustKeep else { return keepWhatWasSeen() }
+    guard try !keepDraftIfRoom(or: before) else { return }
+    decide(batch.messages, isHistory: isHistory, floor: floor)
+    try keepRefusals()
+  }
+
+  /// What of the draft was there before something was decided.
+  struct Mark {
+    let inbox: Int
+    let facts: Int
+    let outbox: Int
+    let erases: Int
+
+    init(_ draft: Record) {
+      inbox = draft.inbox.count
+      facts = draft.facts.count
+      outbox = draft.outbox.count
+      erases = draft.erases.count
+    }
+
+    /// Whether more was decided than that messages were seen.
+    func hasMore(than other: Self) -> Bool {
+      facts > other.facts || outbox > other.outbox || erases > other.erases
+    }
+  }
+
+  private func decide(_ messages: [Message], isHistory: Bool, floor: Instant?) {
+    let now = surroundings.now
+    for message in messages {
+      if isOwn(message) { continue }
+      let stamp = message.stamp
+      guard ledger.seen.insert(stamp), !isHistory else { continue }
+      draft.inbox.append(stamp)
+      if message.author.isBot { continue }
+      if let floor, message.at < floor { continue }
+      if loops.silences(message, at: now) {
+        log.warn("somebody answers our answers; silent for a while", at: surroundings.uptime)
+        continue
+      }
+      var randomness = randomness(for: stamp)
+      let answer = commons.respond(to: message, at: now, using: &randomness)
+      guard !answer.isEmpty else { continue }
+      carryOut(answer, cause: stamp, message, at: now)
+    }
+  }
+
+  /// Decides what is owed without being asked.
+  ///
+  /// What was said while the bot was away comes first, because it may change what is owed; but not for
+  /// ever, because saying can work where reading does not.
+  func runJobs() throws(BotError) {
+    guard let due = nextDue, !archive.isFull, outbox.count < Self.mostWaiting else { return }
+    let now = surroundings.now
+    guard due <= now else { return }
+    guard reading.isCaughtUp || surroundings.uptime - reading.behindSince > .minutes(2) else {
+      return
+    }
+    let before = Mark(draft)
+    for _ in 0..<100 {
+      var randomness = randomness(for: "job \(due)")
+      guard let (cause, answer) = commons.owed(at: now, using: &randomness) else { break }
+      carryOut(answer, cause: cause, nil, at: now)
+    }
+    knownDue = nil
+    if Mark(draft).hasMore(than: before) { _ = try keepDraftIfRoom(or: before) }
+  }
+
+  /// When something is owed next.
+  var nextDue: Instant? {
+    if let knownDue { return knownDue }
+    let due = commons.nextDue()
+    knownDue = .some(due)
+    return due
+  }
+
+  /// Makes an answer true in memory and puts it into the draft.
+  private func carryOut(
+    _ answer: Answer, cause: String, _ message: Message?, at now: Instant
+  ) {
+    var replies = answer.replies
+    var cause = cause
+    if archive.isFull {
+      if answer.isConsequential { replies = [.notSaved] }
+      // The same message may be decided once more after a restart, and a key never has two texts.
+      cause = "full " + cause
+    } else {
+      for fact in answer.facts { commons.apply(fact) }
+      draft.facts.append(contentsOf: answer.facts)
+      for ballot in answer.ballots { commons.cast(ballot) }
+      ballots.append(contentsOf: answer.ballots)
+      if let member = answer.erases { draft.erases.append(member) }
+      knownDue = nil
+    }
+    for (part, reply) in replies.enumerated() {
+      guard var entry = entry(for: reply, part, cause, message) else { continue }
+      entry.isFarewell = answer.erases != nil && !archive.isFull
+      draft.outbox.append(entry)
+    }
+    if let message, let text = replies.first?.text {
+      loops.answered(message, with: text, at: now)
+    }
+  }
+
+  /// Where and under which key a reply goes; nil for a reaction where there are none.
+  private func entry(
+    for reply: Reply, _ part: Int, _ cause: String, _ message: Message?
+  ) -> OutboxEntry? {
+    // The key is a function of the cause and never of the attempt: the same before and after a crash.
+    let key = SHA256.hexadecimal("\(StateReading.schema) \(part) \(cause)", digits: Self.keyDigits)
+    var content: Outgoing.Content
+    switch reply.content {
+    case .text(let text): content = .text(text)
+    case .reaction(let emoji):
+      guard capabilities.canReact, let message else { return nil }
+      content = .reaction(emoji, on: message.id)
+    }
+    var outgoing = Outgoing(key: key, content: content)
+    var recipient: MemberID?
+    switch reply.destination {
+    case .room(let room): outgoing.room = room
+    case .direct(let member):
+      outgoing.to = member
+      recipient = member
+    case .answer:
+      guard let message else {
+        log.warn("a job had nobody to answer", ["cause": "\(cause)"])
+        return nil
+      }
+      outgoing.room = message.room
+      outgoing.replyTo = message.id
+      outgoing.keepsakes = message.keepsakes
+      if message.isDirect {
+        recipient = message.author.id
+      } else {
+        outgoing.thread = message.thread ?? (capabilities.threads == .rooted ? message.id : nil)
+      }
+    }
+    let number = ledger.nextEntry + draft.outbox.count
+    return OutboxEntry(
+      number: number, outgoing: outgoing, subject: reply.subject, recipient: recipient)
+  }
+
+  /// The chance that belongs to a cause: the same whenever and however often it is decided.
+  private func randomness(for cause: String) -> Randomness {
+    Randomness(seed: ledger.seed ^ Fingerprint(cause).value)
+  }
+}
+
+extension Answer {
+  /// Whether nothing follows from it.
+  var isEmpty: Bool { facts.isEmpty && replies.isEmpty && ballots.isEmpty && erases == nil }
+
+  /// Whether somebody asked for a change: one that can't be kept must not be claimed.
+  ///
+  /// That somebody came or was asked something back is not what they asked for.
+  var isConsequential: Bool {
+    erases != nil || !ballots.isEmpty
+      || facts.contains { fact in
+        switch fact.event {
+        case .people(.joined), .people(.renamed), .dialogue: false
+        default: true
+        }
+      }
+  }
+}
+
+extension Reply {
+  /// What is said instead of a confirmation while the disk is full.
+  fileprivate static var notSaved: Reply {
+    Reply(
+      "Not saved: my disk is full, so nothing was changed. Please send that again later; "
+        + "whoever runs me can see the reason in my log.")
+  }
+}

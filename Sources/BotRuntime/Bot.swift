@@ -1,0 +1,239 @@
+package import ChatEndpoint
+package import CommunityCore
+package import Journaling
+package import Logging
+package import Primitives
+
+/// The bot itself: decides, keeps, and only then speaks, one step after another on one thread.
+package final class Bot {
+  /// How a bot is set up.
+  package struct Plan {
+    /// The chat service.
+    package let profile: Profile
+    /// Rooms to read where the profile reads rooms one by one and finds none itself.
+    package let rooms: [RoomID]
+    /// Where a first start begins to read.
+    package let start: Start
+    /// What the operator has settled about the communities.
+    package let charter: Charter
+
+    /// Sets a bot up.
+    package init(
+      profile: Profile, rooms: [RoomID] = [], start: Start = .newest, charter: Charter
+    ) {
+      self.profile = profile
+      self.rooms = rooms
+      self.start = start
+      self.charter = charter
+    }
+  }
+
+  /// What is under way with the service.
+  enum Exchange {
+    case setup(SetupExchange)
+    case poll(PollExchange)
+    case send(SendExchange, Outbox.Ticket)
+  }
+
+  /// How many things are said at the same time.
+  static let mostInFlight = 32
+  /// How much may wait to be said before reading stops until it is less.
+  static let mostWaiting = 5000
+  /// The longest time without looking at the clock, in milliseconds.
+  static let longestSleep = 5000
+
+  let plan: Plan
+  let transport: any Transport
+  let surroundings: any Surroundings
+  let archive: Archive
+  var log: QuietLog
+
+  var endpoint: Endpoint
+  let capabilities: Capabilities
+  /// What the communities know.
+  package internal(set) var commons: Commons
+  var ledger: Ledger
+  var outbox = Outbox()
+  /// What is to be kept next; part of it may have waited there since the last time.
+  var draft = Record()
+  /// Whether the draft must not wait for the next batch, and by when it is kept at the latest.
+  var mustKeep = false
+  var keepBy: Span?
+  /// The anonymous answers that belong to the draft.
+  var ballots: [Ballot] = []
+  /// The version of the endpoint's notes that is kept.
+  var keptNotes = 0
+  /// Whether something is still to be wiped from the disk, and when to try, by uptime.
+  var mustWipe = false
+  var wipeAt = Span(milliseconds: 0)
+
+  var exchanges: [Int: Exchange] = [:]
+  var isSetUp = false
+  var isSettingUp = false
+  var inFlight: [InFlight] = []
+  var gates = Gates()
+  var reading: ReadingProgress
+  var loops = LoopBreaker()
+  var chance: Randomness
+  /// When a job is due; nil when that has to be asked again.
+  var knownDue: Instant??
+  /// When the disk is looked at again, after it was full.
+  var recoverAt = Span(milliseconds: 0)
+  var lastClock: (now: Instant, uptime: Span)
+  /// Fingerprints of the keys that were said last, while our own id is unknown.
+  var ownKeys = SeenWindow()
+
+  /// Takes the state folder, reads it, and does nothing else yet.
+  package init(
+    _ plan: Plan, storage: any Storage, transport: any Transport,
+    surroundings: any Surroundings, logger: Logger
+  ) throws(BotError) {
+    self.plan = plan
+    self.transport = transport
+    self.surroundings = surroundings
+    log = QuietLog(logger)
+    lastClock = (surroundings.now, surroundings.uptime)
+    chance = Randomness(seed: surroundings.drawSeed())
+    let (archive, reading) = try Archive.open(storage, into: Commons(plan.charter))
+    self.archive = archive
+    commons = reading.commons
+    ledger = reading.ledger
+    self.reading = ReadingProgress(from: ledger.cursor, at: lastClock.uptime)
+    endpoint = Endpoint(
+      profile: plan.profile, memory: reading.ledger.notes, rooms: plan.rooms)
+    capabilities = endpoint.capabilities
+    // An earlier life may have said any of it, except what it certainly never tried.
+    for entry in reading.outbox {
+      let doubt = Outbox.Doubt(since: lastClock.uptime, polls: 0)
+      outbox.append(entry, entry.triedAt == nil ? nil : doubt)
+    }
+    restoreEmbargoes()
+  }
+
+  /// Runs until it is asked to end; throws what makes it end otherwise.
+  package func run() throws(BotError) {
+    try begin()
+    while !surroundings.isStopping { try step() }
+    try end()
+  }
+
+  /// Notes the start in the journal and does what an earlier life left undone.
+  package func begin() throws(BotError) {
+    if !ledger.erasing.isEmpty { wipe() }
+    draft.isStart = true
+    if ledger.seed == 0 {
+      draft.seed = surroundings.drawSeed() | 1
+      try keepDraft()
+    } else {
+      try keepRest()
+    }
+    // The first few starts in a row are free; after that something is wrong that hurry won't mend.
+    let idleStarts = ledger.idleStarts - 3
+    if idleStarts > 0 {
+      let wait = Span.seconds(Int64(min(idleStarts, 5)))
+      gates.embargo(.poll, until: surroundings.uptime + wait)
+      gates.embargo(.send, until: surroundings.uptime + wait)
+      setupFrom = surroundings.uptime + wait
+      log.warn("many starts in a row without any work", ["starts": "\(ledger.idleStarts + 1)"])
+    }
+  }
+
+  /// When the setup may begin, by uptime.
+  var setupFrom = Span(milliseconds: -1)
+  /// When the token is looked at again, by uptime, while it is refused.
+  var tokenLookAt = Span(milliseconds: -1)
+
+  /// Takes one step: begins what may begin, waits for something to happen, and works it off.
+  package func step() throws(BotError) {
+    noticeClock()
+    if archive.isFull, surroundings.uptime >= recoverAt {
+      recoverAt = surroundings.uptime + .seconds(1)
+      archive.recover()
+      if !archive.isFull { log.note("there is room on the disk again") }
+    }
+    try runJobs()
+    if mustKeep || keepBy.map({ surroundings.uptime >= $0 }) ?? false { try keepRest() }
+    if mustWipe, surroundings.uptime >= wipeAt { wipe() }
+    if archive.wantsSnapshot { writeSnapshot() }
+    beginSetup()
+    try beginPoll()
+    try beginSends()
+    for result in transport.wait(milliseconds: millisecondsToWait()) { try take(result) }
+  }
+
+  /// Finishes what is under way if that is quick, and notes the end in the journal.
+  package func end() throws(BotError) {
+    for (number, exchange) in exchanges {
+      if case .send = exchange { continue }
+      transport.cancel(ExchangeID(number))
+      exchanges[number] = nil
+    }
+    let latest = surroundings.uptime + .seconds(1)
+    while !inFlight.isEmpty, surroundings.uptime < latest {
+      for result in transport.wait(milliseconds: 100) { try take(result) }
+    }
+    for number in exchanges.keys { transport.cancel(ExchangeID(number)) }
+    exchanges = [:]
+    draft.isEnd = true
+    draft.untried = outbox.entries.filter { $0.triedAt == nil && $0.number > 0 }.map(\.number)
+    try keepRest()
+    if archive.isSnapshotCheap { writeSnapshot() }
+  }
+
+  /// Hands a result to what it belongs to.
+  private func take(_ result: ExchangeResult) throws(BotError) {
+    guard let exchange = exchanges.removeValue(forKey: result.id.number) else { return }
+    let now = surroundings.now
+    switch exchange {
+    case .setup(var exchange):
+      endpoint.proceed(&exchange, with: result.outcome, now: now)
+      advance(exchange)
+    case .poll(var exchange):
+      endpoint.proceed(&exchange, with: result.outcome, now: now)
+      try advance(exchange)
+    case .send(var exchange, let ticket):
+      endpoint.proceed(&exchange, with: result.outcome, now: now)
+      try advance(exchange, ticket)
+    }
+  }
+
+  /// How long nothing has to be done unless something happens.
+  private func millisecondsToWait() -> Int {
+    let uptime = surroundings.uptime
+    var until = uptime + Span(milliseconds: Int64(Self.longestSleep))
+    if let keepBy { until = min(until, keepBy) }
+    if !isSettingUp, !isSetUp { until = min(until, max(setupFrom, gates.opening(for: .poll))) }
+    if isSetUp {
+      if !reading.isUnderWay, outbox.count < Self.mostWaiting {
+        until = min(until, gates.opening(for: .poll))
+      }
+      if inFlight.count < mostInFlightNow, !leavesTryingToReading {
+        let opening = gates.opening(for: .send)
+        if outbox.hasReady { until = min(until, opening) }
+        for (_, postponedUntil) in outbox.postponed {
+          until = min(until, max(opening, postponedUntil, uptime + Span(milliseconds: 50)))
+        }
+      }
+    }
+    if let due = nextDue { until = min(until, uptime + (due - surroundings.now)) }
+    return Int(
+      max(0, min(until - uptime, Span(milliseconds: Int64(Self.longestSleep))).milliseconds))
+  }
+
+  /// Begins reading anew when the clock has jumped: the machine slept, and the poll may be dead.
+  private func noticeClock() {
+    let clock = (now: surroundings.now, uptime: surroundings.uptime)
+    let jump = (clock.now - lastClock.now) - (clock.uptime - lastClock.uptime)
+    lastClock = clock
+    guard abs(jump.milliseconds) > 30_000 else { return }
+    log.note("the clock has jumped", ["seconds": "\(jump.milliseconds / 1000)"])
+    renewPoll()
+  }
+
+  private func restoreEmbargoes() {
+    for (kind, embargo) in ledger.embargoes {
+      let rest = min(embargo.until - surroundings.now, embargo.span)
+      if rest.milliseconds > 0 { gates.embargo(kind, until: surroundings.uptime + rest) }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Primitives
+
+/// One server, with what every request to it carries.
+struct Origin: Hashable, Sendable {
+  /// The address in front of every path; it may hold a secret.
+  let base: String
+  /// The same with its secrets hidden.
+  let shownBase: String
+  /// Fixed header fields, those that prove who we are among them.
+  let headers: [HTTPHeader]
+  /// The same with the type of a JSON body.
+  let jsonHeaders: [HTTPHeader]
+  /// The same with the type of a form.
+  let formHeaders: [HTTPHeader]
+  /// Fixed parameters, encoded and joined by `&`; empty where there are none.
+  let query: String
+  /// Scheme, host and port, as the address has them.
+  private let site: String
+
+  /// Checks the address, which must be `https`, or `http` to this machine itself, without a user's
+  /// name; nil fields of the header are not possible.
+  init(
+    base: String, shownBase: String, headers: [HTTPHeader], query: String, at node: ProfileNode
+  ) throws(ProfileError) {
+    var base = base
+    while base.utf8.last == UInt8(ascii: "/") { base.removeLast() }
+    self.base = base
+    self.shownBase = shownBase
+    self.headers = headers
+    jsonHeaders = headers + [HTTPHeader("Content-Type", "application/json")]
+    formHeaders = headers + [HTTPHeader("Content-Type", "application/x-www-form-urlencoded")]
+    self.query = query
+    site = try Self.site(of: base, at: node)
+  }
+
+  private static func site(of base: String, at node: ProfileNode) throws(ProfileError) -> String {
+    guard base.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+      throw node.refusal("the address holds a space or a character beyond ASCII")
+    }
+    let lowered = base.lowercased()
+    let scheme =
+      lowered.hasPrefix("https://") ? "https://" : lowered.hasPrefix("http://") ? "http://" : ""
+    guard !scheme.isEmpty else {
+      throw node.refusal("the address must begin with https:// (or http:// to this machine itself)")
+    }
+    let authority = lowered.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
+    guard !authority.isEmpty, !authority.contains("@"), !lowered.contains("#") else {
+      throw node.refusal("the address must name a host, without a user's name and without a #")
+    }
+    if scheme == "http://", !isLoopback(authority) {
+      throw node.refusal("plain http is allowed only to 127.0.0.1, [::1] and localhost")
+    }
+    return scheme + authority
+  }
+
+  private static func isLoopback(_ authority: Substring) -> Bool {
+    if authority == "[::1]" || authority.hasPrefix("[::1]:") { return true }
+    let host = authority.prefix { $0 != ":" }
+    if host == "localhost" { return true }
+    let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
+    return numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }
+  }
+
+  /// Whether `url` leads to this very server, so that it may see our token.
+  func covers(_ url: String) -> Bool {
+    var rest = url.utf8[...]
+    for byte in site.utf8 {
+      guard let next = rest.popFirst(), lowered(next) == byte else { return false }
+    }
+    guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return false }
+    return rest.isEmpty || rest.first == UInt8(ascii: "/") || rest.first == UInt8(ascii: "?")
+  }
+
+  private func lowered(_ byte: UInt8) -> UInt8 {
+    byte >= 65 && byte <= 90 ? byte + 32 : byte
+  }
+}

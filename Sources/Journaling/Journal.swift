@@ -1,0 +1,173 @@
+package import Primitives
+
+/// Records in an append-only file of JSON Lines that survives a crash.
+///
+/// The first line says after which record the file begins; each further line is one record:
+///
+///     {"crc":"5d2c4a1b","n":50,"journal":1}
+///     {"crc":"90ab12cd","n":51,…}
+///
+/// The check covers every byte of the line behind its own member, the line break aside. A record is
+/// written by one write and made durable by one sync before the next one begins, so a crash can spoil
+/// the last line alone: that one was never confirmed to anybody and is cut off. Damage anywhere else
+/// is not mended but reported. Numbers follow one another without a gap. Beside the journal the
+/// number of the newest durable record is noted, so that a file that was cut short by hand is not
+/// taken for one that a crash has torn.
+package struct Journal {
+  /// What the file is called.
+  package static let fileName = "journal.jsonl"
+  /// Where the bytes of a torn last line are put aside.
+  package static let tornName = "journal.torn"
+  /// Where the number of the newest durable record is noted, without being synced.
+  package static let noteName = "journal.last"
+  /// The version of the lines' outer form.
+  static let version = 1
+
+  /// The number of the newest record, or of the one before the first.
+  package private(set) var lastNumber: Int
+  /// The length of the file in bytes, all of it durable.
+  package private(set) var byteCount: Int
+
+  private let storage: any Storage
+  private var line = JSONWriter()
+  /// Whether bytes of the file may be unsound although they can be read, because a sync failed.
+  private var isSuspect = false
+
+  private init(storage: any Storage, lastNumber: Int, byteCount: Int) {
+    self.storage = storage
+    self.lastNumber = lastNumber
+    self.byteCount = byteCount
+  }
+
+  /// Starts an empty journal behind the record `base`, replacing the one before in one step.
+  package init(storage: any Storage, startingAfter base: Int) throws(KeepingError) {
+    self.init(storage: storage, lastNumber: base, byteCount: 0)
+    let bytes = headerLine(base)
+    try keeping { () throws(StorageError) in
+      try storage.replace(Self.fileName, with: bytes)
+    }
+    byteCount = bytes.count
+    noteLastNumber()
+  }
+
+  /// Opens what `contents` was read from, and cuts a torn last line off, its bytes being put aside.
+  package init(storage: any Storage, continuing contents: JournalContents) throws(KeepingError) {
+    self.init(
+      storage: storage, lastNumber: contents.lastNumber, byteCount: contents.soundByteCount)
+    guard !contents.torn.isEmpty else { return }
+    try keeping { () throws(StorageError) in
+      do throws(StorageError) {
+        try storage.replace(Self.tornName, with: contents.torn)
+      } catch  where error.kind == .noSpace {
+        // These bytes were never confirmed; a full disk must not keep the bot from starting.
+      }
+      try storage.truncate(Self.fileName, to: contents.soundByteCount)
+      try storage.sync(Self.fileName)
+    }
+  }
+
+  /// Appends one record, whose members `body` writes, and makes it durable.
+  ///
+  /// After `refused` the journal is as before, and a later append may succeed. After a sync that
+  /// failed the whole journal is written anew; `lost` means that this failed too.
+  package mutating func append(
+    _ body: (inout JSONWriter) -> Void
+  ) throws(KeepingError) {
+    line.removeAll()
+    Self.write(number: lastNumber + 1, to: &line, body)
+    if isSuspect {
+      try writeAnew()
+    } else {
+      do throws(StorageError) {
+        try storage.write(line.bytes, to: Self.fileName, at: byteCount)
+        // What is written is believed only once the sync has succeeded, or else it is not.
+        isSuspect = true
+        try storage.sync(Self.fileName)
+        isSuspect = false
+      } catch {
+        if !isSuspect, error.kind == .noSpace {
+          try withdraw()
+          throw .refused(error)
+        }
+        isSuspect = true
+        try writeAnew(after: error)
+      }
+    }
+    byteCount += line.bytes.count
+    lastNumber += 1
+    noteLastNumber()
+  }
+
+  /// Takes back the part of a record that found room.
+  private func withdraw() throws(KeepingError) {
+    do throws(StorageError) {
+      try storage.truncate(Self.fileName, to: byteCount)
+    } catch {
+      throw .lost(error)
+    }
+  }
+
+  /// Notes how far the journal goes; a note that can't be written only protects less.
+  private func noteLastNumber() {
+    do throws(StorageError) {
+      try storage.write(Array("\(lastNumber)\n".utf8), to: Self.noteName, at: 0)
+    } catch {}
+  }
+
+  /// Writes the durable part and the new line to another file, which then takes the name.
+  private mutating func writeAnew(after cause: StorageError? = nil) throws(KeepingError) {
+    var bytes: [UInt8] = []
+    do throws(StorageError) {
+      bytes = Array((try storage.read(Self.fileName) ?? []).prefix(byteCount))
+    } catch {
+      throw .lost(error)
+    }
+    let contents = try JournalContents(bytes, path: storage.path(of: Self.fileName))
+    guard contents.torn.isEmpty, contents.lastNumber == lastNumber else {
+      throw .unreadable(
+        file: storage.path(of: Self.fileName), offset: contents.soundByteCount,
+        reason: "confirmed records are gone")
+    }
+    bytes.append(contentsOf: line.bytes)
+    do throws(StorageError) {
+      try storage.replace(Self.fileName, with: bytes)
+    } catch {
+      guard error.kind == .noSpace, cause == nil || cause?.kind == .noSpace else {
+        throw .lost(error)
+      }
+      throw .refused(error)
+    }
+    isSuspect = false
+  }
+}
+
+extension Journal {
+  /// The number of bytes before the checked part of a line.
+  static let checkedFrom = 18
+
+  /// Writes one whole line; the check is put in once the rest is known.
+  private static func write(
+    number: Int, to line: inout JSONWriter, _ body: (inout JSONWriter) -> Void
+  ) {
+    line.object { json in
+      json.member("crc", "00000000")
+      json.member("n", number)
+      body(&json)
+    }
+    let check = CRC32.checksum(line.bytes[checkedFrom...])
+    line.overwrite(CRC32.hexadecimal(check), at: 8)
+    line.endLine()
+  }
+
+  private func headerLine(_ base: Int) -> [UInt8] {
+    var line = JSONWriter()
+    Self.write(number: base, to: &line) { $0.member("journal", Self.version) }
+    return line.bytes
+  }
+
+  private func keeping(
+    _ body: () throws(StorageError) -> Void
+  ) throws(KeepingError) {
+    do throws(StorageError) { try body() } catch { throw .refused(error) }
+  }
+}

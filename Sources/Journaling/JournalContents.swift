@@ -1,0 +1,139 @@
+package import Primitives
+
+/// What a journal holds, read from its first byte to its last and checked line by line.
+package struct JournalContents {
+  /// The number of the record before the first one of this file.
+  package let base: Int
+  /// The number of the last sound record, or `base`.
+  package private(set) var lastNumber: Int
+  /// How many bytes from the beginning are sound lines.
+  package private(set) var soundByteCount: Int
+  /// The bytes of a last line that a crash has torn; empty where there is none.
+  package private(set) var torn: [UInt8] = []
+  /// Where each record's line lies in the file, its line break left out.
+  package private(set) var records: [Range<Int>] = []
+  /// The whole file.
+  package let bytes: [UInt8]
+
+  /// Reads the journal in `storage`; nil where there is none.
+  package init?(reading storage: any Storage) throws(KeepingError) {
+    let bytes: [UInt8]?
+    do throws(StorageError) {
+      bytes = try storage.read(Journal.fileName)
+    } catch {
+      throw .refused(error)
+    }
+    guard let bytes else { return nil }
+    try self.init(bytes, path: storage.path(of: Journal.fileName))
+  }
+
+  /// Requires that nothing is missing at the end that was once durable, by the note of `Journal`.
+  package func requireAllConfirmed(in storage: any Storage) throws(KeepingError) {
+    let note = try Self.confirmedNumber(in: storage) ?? 0
+    guard note <= lastNumber else {
+      throw .unreadable(
+        file: storage.path(of: Journal.fileName), offset: soundByteCount,
+        reason: "record \(note) was confirmed, but the file ends after record \(lastNumber)")
+    }
+  }
+
+  /// The number of the newest record that was confirmed; nil where there is no note.
+  package static func confirmedNumber(in storage: any Storage) throws(KeepingError) -> Int? {
+    do throws(StorageError) {
+      guard let note = try storage.read(Journal.noteName) else { return nil }
+      return Int(String(decoding: note.prefix { $0 != 0x0A }, as: UTF8.self))
+    } catch {
+      throw .refused(error)
+    }
+  }
+
+  /// Checks `bytes`; `path` is for messages.
+  init(_ bytes: [UInt8], path: String) throws(KeepingError) {
+    self.bytes = bytes
+    var header: (number: Int, version: Int)?
+    var number = 0
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      let isLast = end >= bytes.count - 1
+      let isFirst = start == 0
+      guard end < bytes.count, let line = Line(bytes, start..<end, isHeader: isFirst) else {
+        // The first line came into being by a rename, so no crash can have torn it. A torn line
+        // lacks its end, or a part of it that reads as zeros; other damage has another cause.
+        guard isLast, !isFirst, end == bytes.count || bytes[start...].contains(0) else {
+          throw .unreadable(file: path, offset: start, reason: "a record is damaged")
+        }
+        torn = Array(bytes[start...])
+        break
+      }
+      if isFirst {
+        header = (line.number, line.version)
+      } else {
+        guard line.number == number + 1 else {
+          throw .unreadable(
+            file: path, offset: start,
+            reason: "record \(number + 1) was expected, not \(line.number)")
+        }
+        records.append(start..<end)
+      }
+      number = line.number
+      start = end + 1
+    }
+    guard let header else {
+      throw .unreadable(file: path, offset: 0, reason: "the first line is missing")
+    }
+    guard header.version <= Journal.version else {
+      throw .newer(file: path, schema: header.version, known: Journal.version)
+    }
+    base = header.number
+    lastNumber = number
+    soundByteCount = start
+  }
+
+  /// The tree of the record at `index`, its check being good.
+  package func record(_ index: Int) throws(KeepingError) -> JSONValue {
+    let line = records[index]
+    do throws(JSONError) {
+      return try JSONValue(parsing: Array(bytes[line]))
+    } catch {
+      throw .unreadable(
+        file: Journal.fileName, offset: line.lowerBound + error.offset, reason: error.reason)
+    }
+  }
+
+  /// The outer form of one line whose check is good.
+  private struct Line {
+    let number: Int
+    /// The version that a first line states; 0 elsewhere.
+    let version: Int
+
+    /// Nil where the check or the outer form is wrong.
+    init?(_ bytes: [UInt8], _ range: Range<Int>, isHeader: Bool) {
+      let checkedFrom = range.lowerBound + Journal.checkedFrom
+      guard range.count > Journal.checkedFrom + 6,
+        bytes[range.lowerBound..<range.lowerBound + 8].elementsEqual(#"{"crc":""#.utf8),
+        bytes[checkedFrom - 2..<checkedFrom + 4].elementsEqual(#"","n":"#.utf8),
+        CRC32.hexadecimal(CRC32.checksum(bytes[checkedFrom..<range.upperBound]))
+          .elementsEqual(bytes[range.lowerBound + 8..<range.lowerBound + 16])
+      else { return nil }
+      var at = checkedFrom + 4
+      var number = 0
+      while at < range.upperBound, (48...57).contains(bytes[at]), number < 1 << 52 {
+        number = number * 10 + Int(bytes[at] - 48)
+        at += 1
+      }
+      self.number = number
+      guard isHeader else {
+        version = 0
+        return
+      }
+      let rest = bytes[at..<range.upperBound]
+      let before = Array(#","journal":"#.utf8)
+      guard rest.starts(with: before),
+        let version = Int(
+          String(decoding: rest.dropFirst(before.count).dropLast(), as: UTF8.self))
+      else { return nil }
+      self.version = version
+    }
+  }
+}

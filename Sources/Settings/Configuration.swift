@@ -1,0 +1,110 @@
+package import CommunityCore
+import Primitives
+
+/// What `roundtable.yaml` says.
+package struct Configuration: Sendable {
+  /// Where a bot begins that has never read before.
+  package enum Start: String, CaseIterable, Sendable {
+    /// Behind everything that was said before it came: history is never answered.
+    case newest
+    /// At the oldest message that the service still has.
+    case oldest
+  }
+
+  /// What people call the bot.
+  package var name = "Roundtable"
+  /// The mark in front of a command.
+  package var prefix = "!"
+  /// The folder of the state, relative to the working folder; nil where the command line must say it.
+  package var state: String?
+  /// The profile of the chat service.
+  package var endpoint = "plain"
+  /// Where a first start begins.
+  package var start = Start.newest
+  /// The folder of the long texts below `Prompts`.
+  package var language = "en"
+  /// The communities, at least one.
+  package var communities: [Charter.Plan]
+
+  /// One community over all rooms, which needs no file.
+  package init() {
+    communities = [Charter.Plan(key: "main", name: "our community", zone: "UTC")]
+  }
+
+  /// Reads the text of the file called `file`.
+  ///
+  /// Strict: an unknown key, a wrong type, a missing or doubled name is an error that says where.
+  package init(reading text: String, file: String) throws(ConfigurationError) {
+    self.init()
+    let reader = SectionReader(try Self.document(text, file: file), file: file)
+    let root = try reader.section(
+      [], keys: ["name", "prefix", "state", "endpoint", "from", "language", "communities"])
+    name = try root.text("name") ?? name
+    prefix = try root.text("prefix") ?? prefix
+    guard prefix.utf8.count == 1, let mark = prefix.utf8.first, Self.isMark(mark) else {
+      throw root.error("prefix", "`prefix` must be one of ! . / , ; + ~ & % $ =.")
+    }
+    state = try root.text("state")
+    endpoint = try root.text("endpoint") ?? endpoint
+    if let word = try root.text("from") {
+      guard let start = Start(rawValue: word) else {
+        throw root.error("from", "`from` must be `newest` or `oldest`, not `\(word)`.")
+      }
+      self.start = start
+    }
+    language = try root.text("language") ?? language
+    let sections = try root.sections(
+      "communities", keys: ["key", "name", "zone", "rooms", "coordinators"])
+    guard let sections else { return }
+    if sections.isEmpty {
+      throw root.error("communities", "`communities` is empty; name at least one.")
+    }
+    communities = []
+    for section in sections { communities.append(try Self.plan(section, after: communities)) }
+  }
+
+  private static func document(
+    _ text: String, file: String
+  ) throws(ConfigurationError) -> YAMLDocument {
+    do throws(DocumentError) {
+      return try YAMLDocument(reading: text, file: file)
+    } catch {
+      throw ConfigurationError("\(error.reason).", file: file, line: error.line)
+    }
+  }
+
+  private static func isMark(_ byte: UInt8) -> Bool {
+    "!./,;+~&%$=".utf8.contains(byte)
+  }
+
+  private static func plan(
+    _ section: SectionReader.Section, after earlier: [Charter.Plan]
+  ) throws(ConfigurationError) -> Charter.Plan {
+    guard let key = try section.text("key"), isKey(key) else {
+      throw section.error(
+        "key",
+        "A community needs a `key` of lower-case letters, digits and hyphens, such as `data-practice`."
+      )
+    }
+    if earlier.contains(where: { $0.key == key }) {
+      throw section.error("key", "Two communities have the key `\(key)`.")
+    }
+    let rooms = try section.texts("rooms").map { RoomID($0) }
+    for room in rooms {
+      if let other = earlier.first(where: { $0.rooms.contains(room) }) {
+        throw section.error("rooms", "The room `\(room)` belongs to `\(other.key)` already.")
+      }
+    }
+    if rooms.isEmpty, let other = earlier.first(where: { $0.rooms.isEmpty }) {
+      throw section.error("key", "`\(other.key)` has all rooms already; give `\(key)` its `rooms`.")
+    }
+    return Charter.Plan(
+      key: key, name: try section.text("name") ?? key, zone: try section.text("zone") ?? "UTC",
+      rooms: rooms, coordinators: try section.texts("coordinators").map { MemberID($0) })
+  }
+
+  private static func isKey(_ key: String) -> Bool {
+    !key.isEmpty && key.utf8.count <= 40
+      && key.utf8.allSatisfy { $0 >= 97 && $0 <= 122 || $0 >= 48 && $0 <= 57 || $0 == 45 }
+  }
+}
