@@ -15,7 +15,7 @@ package struct Commons: Sendable {
   /// Starts with nothing known.
   package init(_ charter: Charter) {
     self.charter = charter
-    communities = charter.communities.map(Community.init)
+    communities = charter.communities.map { Community($0, zones: charter.zones) }
     var byRoom: [RoomID: Int] = [:]
     for (index, plan) in charter.communities.enumerated() {
       for room in plan.rooms { byRoom[room] = index }
@@ -158,9 +158,10 @@ extension Commons {
     guard let index = communities.firstIndex(where: { $0.plan.key == key }) else {
       let plan = Charter.Plan(
         key: key, name: try fields.text("name"), zone: try fields.text("zone"), rooms: [])
-      communities.append(try Community(plan, reading: value))
+      communities.append(try Community(plan, zones: charter.zones, reading: value))
       return
     }
-    communities[index] = try Community(communities[index].plan, reading: value)
+    communities[index] = try Community(
+      communities[index].plan, zones: charter.zones, reading: value)
   }
 }
