@@ -1,21 +1,38 @@
 import CommandGrammar
 import CommunityCore
+import Foundation
 import Primitives
 
 /// A community in which people talk, without a network, a disk or a clock.
 struct Rehearsal {
   var commons: Commons
   var now = Instant(milliseconds: 1_795_255_200_000)
-  private var count = 0
+  var count = 0
 
-  init(coordinators: [MemberID] = ["you"].map { MemberID($0) }) throws {
+  init(
+    coordinators: [MemberID] = ["you"].map { MemberID($0) }, hasDirectMessages: Bool = true,
+    rooms: [RoomID] = []
+  ) throws {
     let plan = Charter.Plan(
-      key: "data", name: "Data Practice", zone: "Europe/London", coordinators: coordinators)
-    let prompts = try Prompts(["welcome": "Welcome to {{community}}, {{name}}!"])
+      key: "data", name: "Data Practice", zone: "Europe/London", rooms: rooms,
+      coordinators: coordinators)
+    let prompts = try Self.prompts()
     commons = Commons(
       Charter(
         communities: [plan], conventions: CallingConventions(names: ["Roundtable"]),
-        prompts: prompts))
+        hasDirectMessages: hasDirectMessages, prompts: prompts))
+  }
+
+  /// The long texts as the repository has them, but for the welcome.
+  private static func prompts() throws -> Prompts {
+    var folder = URL(fileURLWithPath: #filePath)
+    for _ in 0..<3 { folder.deleteLastPathComponent() }
+    var texts = ["welcome": "Welcome to {{community}}, {{name}}!"]
+    for prompt in Prompts.Prompt.allCases where prompt != .welcome {
+      let file = folder.appendingPathComponent("Prompts/en/\(prompt.rawValue).md")
+      texts[prompt.rawValue] = try String(contentsOf: file, encoding: .utf8)
+    }
+    return try Prompts(texts)
   }
 
   /// The one community.
