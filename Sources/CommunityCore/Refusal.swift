@@ -79,6 +79,14 @@ package enum Refusal: Error, Hashable, Sendable {
   case fixedOffset
   /// The answer is for one member's eyes, and the bot can't write to a member alone here.
   case needsDirectMessage
+  /// No session has begun lately.
+  case noSessionBegun
+  /// The session has not begun; the text says when it does.
+  case notBegun(SessionID, begins: String)
+  /// The member has said what the session was worth.
+  case feedbackGiven(SessionID)
+  /// Several sessions may be meant, which follow, and what was typed is not kept until that is clear.
+  case whichSession([String])
   /// Two topics were to be made one, but they are the same.
   case sameTopic(TopicID)
 }

@@ -104,6 +104,16 @@ extension Refusal {
       )
     case .needsDirectMessage:
       Reply("That is for your eyes only, and I can't write to you alone here. So I left it.")
+    case .noSessionBegun:
+      Reply("No session has begun in the last 30 days, so there is nothing to give feedback on.")
+    case .notBegun(let id, let begins):
+      Reply("\(id) begins \(begins). Feedback is welcome from then on.")
+    case .feedbackGiven(let id):
+      Reply("You have given feedback for \(id) already. One answer each, and it stays as it is.")
+    case .whichSession(let names):
+      Reply(
+        "It could be \(names.joined(separator: " or ")). I have kept nothing: please send it again "
+          + "with the session in front, such as `feedback S1 …`.")
     case .sameTopic(let id):
       Reply("\(id) is one topic already. Name two, such as `!topic merge T2 T1`.")
     }

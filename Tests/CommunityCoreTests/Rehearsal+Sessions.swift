@@ -33,7 +33,8 @@ extension Rehearsal {
 
   /// Plays a line in the thread below `thread`.
   mutating func say(_ text: String, by id: String, thread: String) -> [String] {
-    play(
+    count += 1
+    return answer(
       Message(
         id: MessageID("t\(count)"), room: RoomID("general"), thread: MessageID(thread),
         author: author(id), text: text, at: now)
@@ -44,7 +45,8 @@ extension Rehearsal {
   mutating func react(
     _ emoji: String, to post: String, by id: String, isRemoved: Bool = false
   ) -> [Reply] {
-    play(
+    count += 1
+    return answer(
       Message(
         id: MessageID("r\(count)"), room: RoomID("general"), author: author(id),
         kind: .reaction(emoji: emoji, target: MessageID(post), isRemoved: isRemoved), at: now)
@@ -81,14 +83,6 @@ extension Rehearsal {
   private func author(_ id: String) -> Message.Author {
     Message.Author(
       id: MemberID(id), name: id.prefix(1).uppercased() + id.dropFirst())
-  }
-
-  private mutating func play(_ message: Message) -> Answer {
-    count += 1
-    var randomness = Randomness(seed: 1, position: count)
-    let answer = commons.respond(to: message, at: now, using: &randomness)
-    answer.facts.forEach { commons.apply($0) }
-    return answer
   }
 }
 

@@ -25,7 +25,8 @@ import Timekeeping
   }
 
   @Test func `a session planned by direct message is announced in the room`() throws {
-    var room = try Rehearsal(rooms: [RoomID("general")])
+    var room = try Rehearsal(communities: ["law"])
+    _ = room.say("!next", by: "you")
     let replies = room.answer(
       "session new Onboarding 2026-12-03 16:00", by: "you", direct: true
     ).replies

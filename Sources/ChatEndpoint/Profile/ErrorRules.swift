@@ -130,7 +130,7 @@ extension Int64 {
 
 extension Instant {
   /// Reads the three forms of an HTTP date (RFC 9110, section 5.6.7); nil for anything else.
-  init?(httpDate text: String) {
+  package init?(httpDate text: String) {
     let words = text.utf8.prefix(64).split { $0 == 0x20 || $0 == 0x2C || $0 == 0x2D }
       .map { String(Substring($0)) }
     let months = [

@@ -52,6 +52,9 @@ package struct Feedback: Sendable {
     for session in sessions.keys {
       sessions[session]?.named.removeValue(forKey: member)
       sessions[session]?.anonymous.remove(member)
+      for (other, answer) in sessions[session]?.named ?? [:] {
+        sessions[session]?.named[other] = answer.erasing(member)
+      }
     }
   }
 }
@@ -94,6 +97,11 @@ extension FeedbackEvent {
 }
 
 extension Feedback.Named {
+  /// The same without a mention of `member`.
+  fileprivate func erasing(_ member: MemberID) -> Self {
+    Self(rating: rating, text: People.erased(member, from: text), at: at)
+  }
+
   fileprivate init(reading fields: Fields) throws(StateError) {
     self.init(
       rating: try fields.integer("rating"), text: try fields.text("text"),

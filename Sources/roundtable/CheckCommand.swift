@@ -1,0 +1,109 @@
+import CommunityCore
+import ArgumentParser
+import BotRuntime
+import ChatEndpoint
+import CurlTransport
+import Foundation
+import Glibc
+import Journaling
+import Primitives
+import Settings
+import Timekeeping
+
+/// Looks whether everything is there that a bot needs.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Checks configuration, endpoint, token, clock, state and zone data.",
+    discussion:
+      "One line each, ✓ or ✗ and what to do. Exits 1 where a line has ✗. Works beside a running bot."
+  )
+
+  @OptionGroup var options: BotOptions
+
+  func run() throws {
+    var checks = Checks()
+    do throws(Failure) {
+      let installation = try Installation(options)
+      checks.good(
+        "configuration",
+        "\(installation.configuration.communities.count) communities, profile \(installation.configuration.endpoint), files in \(installation.resources.folder)"
+      )
+      checkCoordinators(installation, &checks)
+      checkEndpoint(installation, &checks)
+      checkState(installation, &checks)
+    } catch {
+      checks.bad("configuration", error.line)
+    }
+    checkZones(&checks)
+    if checks.hasFailed { throw ExitCode(1) }
+  }
+
+  private func checkCoordinators(_ installation: Installation, _ checks: inout Checks) {
+    let bare = installation.configuration.communities.filter(\.coordinators.isEmpty)
+    if bare.isEmpty { return checks.good("coordinators", "every community has one") }
+    checks.bad(
+      "coordinators",
+      "\(bare.map(\.key).joined(separator: ", ")): nobody may plan sessions. Name a member's id: --coordinator ID, or `coordinators:`"
+    )
+  }
+
+  private func checkEndpoint(_ installation: Installation, _ checks: inout Checks) {
+    let profile: Profile
+    do throws(ConfigurationError) {
+      profile = try installation.profile()
+      _ = try installation.charter(for: profile)
+    } catch {
+      return checks.bad("profile", error.description)
+    }
+    checks.good("profile", installation.profileFile)
+    var probe = EndpointProbe(Endpoint(profile: profile, rooms: installation.rooms))
+    probe.look()
+    for finding in probe.findings {
+      checks.add(finding.isGood, finding.subject, finding.text)
+    }
+  }
+
+  private func checkState(_ installation: Installation, _ checks: inout Checks) {
+    do throws(Failure) {
+      let folder = try installation.stateFolder()
+      if access(folder, F_OK) != 0 {
+        let parent = URL(fileURLWithPath: folder).deletingLastPathComponent().path
+        guard access(parent, W_OK) == 0 else {
+          return checks.bad("state", "\(folder) is not there and \(parent) can't be written to")
+        }
+        return checks.good("state", "\(folder) will be made at the first start")
+      }
+      guard access(folder, R_OK | W_OK | X_OK) == 0 else {
+        return checks.bad("state", "\(folder): \(String(cString: strerror(errno)))")
+      }
+      let reading = try StateCommand.reading(installation, folder)
+      checks.good("state", "\(folder), \(reading.number) records")
+    } catch {
+      checks.bad("state", error.line)
+    }
+  }
+
+  private func checkZones(_ checks: inout Checks) {
+    do throws(ZoneError) {
+      _ = try Installation.zones.zone(named: "Europe/London")
+      checks.good("zone data", "version \(Installation.zones.version ?? "unknown")")
+    } catch {
+      checks.bad("zone data", "\(error). Install the package tzdata")
+    }
+  }
+}
+
+/// The lines of a check.
+struct Checks {
+  private(set) var hasFailed = false
+
+  mutating func good(_ subject: String, _ text: String) { add(true, subject, text) }
+
+  mutating func bad(_ subject: String, _ text: String) { add(false, subject, text) }
+
+  mutating func add(_ isGood: Bool, _ subject: String, _ text: String) {
+    hasFailed = hasFailed || !isGood
+    print("\(isGood ? "✓" : "✗") \(subject): \(text)")
+  }
+}

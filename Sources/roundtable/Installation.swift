@@ -1,0 +1,119 @@
+import ChatEndpoint
+import CommandGrammar
+import CommunityCore
+import Foundation
+import Primitives
+import Settings
+import Timekeeping
+
+/// Everything that is settled before a bot starts: files read, environment taken, options on top.
+struct Installation {
+  let resources: Resources
+  let configuration: Configuration
+  let prompts: Prompts
+  let profileFile: String
+
+  private let profileTree: YAMLDocument
+
+  init(_ options: BotOptions) throws(Failure) {
+    do throws(ConfigurationError) {
+      let environment = ProcessInfo.processInfo.environment
+      resources = try Resources(
+        given: options.resources, environment: environment, executable: Self.executable)
+      configuration = try Self.configuration(options, resources)
+      prompts = try resources.prompts(language: configuration.language)
+      profileFile = try resources.profileFile(configuration.endpoint)
+      profileTree = try Self.document(profileFile)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private static func configuration(
+    _ options: BotOptions, _ resources: Resources
+  ) throws(ConfigurationError) -> Configuration {
+    let file = options.config ?? resources.configurationFile
+    var configuration = try Configuration(reading: TextFile.read(file), file: file)
+    configuration.state = options.state ?? configuration.state
+    configuration.endpoint = options.endpoint ?? configuration.endpoint
+    if let word = options.from {
+      guard let start = Configuration.Start(rawValue: word) else {
+        throw ConfigurationError("--from is `newest` or `oldest`, not `\(word)`.")
+      }
+      configuration.start = start
+    }
+    if !options.coordinators.isEmpty {
+      configuration.communities = configuration.communities.map { plan in
+        Charter.Plan(
+          key: plan.key, name: plan.name, zone: plan.zone, rooms: plan.rooms,
+          coordinators: plan.coordinators + options.coordinators.map { MemberID($0) })
+      }
+    }
+    return configuration
+  }
+
+  private static func document(_ file: String) throws(ConfigurationError) -> YAMLDocument {
+    let text = try TextFile.read(file)
+    do throws(DocumentError) {
+      return try YAMLDocument(reading: text, file: file)
+    } catch {
+      throw ConfigurationError("\(error.reason).", file: file, line: error.line)
+    }
+  }
+
+  /// The path of this program.
+  private static var executable: String {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = buffer.withUnsafeMutableBytes { bytes in
+      bytes.baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) } ?? 0
+    }
+    return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : "/"
+  }
+
+  /// The profile with the environment as it is now, the files of secrets read again.
+  func profile() throws(ConfigurationError) -> Profile {
+    let environment = try Secrets.resolved(ProcessInfo.processInfo.environment)
+    do throws(ProfileError) {
+      return try Profile(reading: profileTree.tree, environment: environment)
+    } catch {
+      throw ConfigurationError(
+        "\(error.path): \(error.reason).", file: profileFile, line: profileTree.line(at: error.path)
+      )
+    }
+  }
+
+  /// What the core is told about the communities and about what `profile` can do.
+  func charter(for profile: Profile) throws(ConfigurationError) -> Charter {
+    for plan in configuration.communities {
+      do throws(ZoneError) {
+        _ = try Self.zones.zone(named: plan.zone)
+      } catch {
+        throw ConfigurationError(
+          "The zone `\(plan.zone)` of `\(plan.key)` is not known. Write an IANA name, such as Europe/London."
+        )
+      }
+    }
+    return Charter(
+      communities: configuration.communities,
+      conventions: CallingConventions(
+        prefix: configuration.prefix.utf8.first ?? UInt8(ascii: "!"), names: [configuration.name]),
+      hasDirectMessages: profile.capabilities.canWriteDirectly,
+      hasReactions: profile.capabilities.showsReactions, prompts: prompts, zones: Self.zones)
+  }
+
+  /// The rooms that the configuration names, for services that are read room by room.
+  var rooms: [RoomID] { configuration.communities.flatMap(\.rooms) }
+
+  /// The folder of the state; throws where nobody has said it.
+  func stateFolder() throws(Failure) -> String {
+    guard let state = configuration.state, !state.isEmpty else {
+      throw Failure(
+        64, "Say where the state is kept: --state DIR, or `state:` in the configuration.")
+    }
+    return state
+  }
+
+  /// The zones of this machine.
+  static let zones = ZoneCatalogue(
+    folder: ProcessInfo.processInfo.environment["TZDIR"] ?? "/usr/share/zoneinfo")
+}

@@ -1,0 +1,64 @@
+import ChatEndpoint
+import ArgumentParser
+import BotRuntime
+import CurlTransport
+import Journaling
+import Logging
+import Settings
+
+/// Runs the bot until it is asked to end.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Runs the bot until SIGTERM.",
+    discussion: """
+      The environment holds the address and the secrets that the profile names, for plain CHAT_URL and CHAT_TOKEN
+      (or CHAT_TOKEN_FILE). A second bot on the same state folder ends at once and names the first.
+      """)
+
+  @OptionGroup var options: BotOptions
+
+  func run() throws {
+    try reporting { () throws(Failure) in
+      let installation = try Installation(options)
+      let folder = try installation.stateFolder()
+      let bot = try Self.bot(installation, folder, logger: Self.logger())
+      do throws(BotError) {
+        try bot.run()
+      } catch {
+        throw Failure(error)
+      }
+    }
+  }
+
+  /// A bot that is ready to run, with signals that end it.
+  static func bot(
+    _ installation: Installation, _ folder: String, logger: Logger
+  ) throws(Failure) -> Bot {
+    let plan: Bot.Plan
+    do throws(ConfigurationError) {
+      let profile = try installation.profile()
+      plan = Bot.Plan(
+        profile: profile, rooms: installation.rooms,
+        start: installation.configuration.start == .oldest ? .oldest : .newest,
+        charter: try installation.charter(for: profile))
+    } catch {
+      throw Failure(error)
+    }
+    let transport = CurlTransport(settings: CurlSettings(version: Roundtable.version))
+    Stopping.listen(waking: transport.waker)
+    do throws(BotError) {
+      return try Bot(
+        plan, storage: FileStorage(folder), transport: transport,
+        surroundings: ProcessSurroundings(profile: installation.profile), logger: logger)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// The operator's log, on standard error.
+  static func logger() -> Logger {
+    var logger = Logger(label: "roundtable") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = .info
+    return logger
+  }
+}

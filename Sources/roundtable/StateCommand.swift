@@ -1,0 +1,53 @@
+import ArgumentParser
+import BotRuntime
+import CommandGrammar
+import CommunityCore
+import Foundation
+import Journaling
+import Primitives
+import Settings
+
+/// Prints everything that is kept as one JSON object.
+struct StateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "state", abstract: "Prints the state as JSON.",
+    discussion: """
+      Takes no lock and works beside a running bot: it shows snapshot and journal, so every confirmed command is
+      there. What was said without a name is in files of its own and not shown.
+      """)
+
+  @OptionGroup var options: BotOptions
+
+  func run() throws {
+    try reporting { () throws(Failure) in
+      let installation = try Installation(options)
+      let reading = try Self.reading(installation, try installation.stateFolder())
+      var json = JSONWriter(indented: true)
+      json.object { json in
+        reading.commons.write(to: &json)
+        json.member("schema", StateReading.schema)
+      }
+      json.endLine()
+      FileHandle.standardOutput.write(Data(json.bytes))
+    }
+  }
+
+  /// What the folder says; the endpoint's environment need not be there.
+  static func reading(
+    _ installation: Installation, _ folder: String
+  ) throws(Failure) -> StateReading {
+    let charter = Charter(
+      communities: installation.configuration.communities,
+      conventions: CallingConventions(names: [installation.configuration.name]),
+      prompts: installation.prompts, zones: Installation.zones)
+    guard access(folder, R_OK | X_OK) == 0 else {
+      throw Failure(73, "\(folder): \(String(cString: strerror(errno)))")
+    }
+    do throws(BotError) {
+      return try StateReading(
+        beside: FileStorage(folder, isReadOnly: true), into: Commons(charter))
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
