@@ -53,7 +53,10 @@ let targets: [Target] = [
   library("Settings", ["Primitives", "CommandGrammar", "ChatEndpoint", "CommunityCore", "Yams"]),
   library(
     "BotTesting",
-    ["Primitives", "ChatEndpoint", "Journaling", "Timekeeping", "CommunityCore", "BotRuntime"]),
+    [
+      "Primitives", "CommandGrammar", "ChatEndpoint", "Journaling", "Timekeeping", "CommunityCore",
+      "BotRuntime", logging,
+    ]),
   .executableTarget(
     name: "roundtable",
     dependencies: [
@@ -72,7 +75,10 @@ let targets: [Target] = [
   tests("CommunityCoreTests", ["CommunityCore", "Primitives", "Timekeeping", "BotTesting"]),
   tests(
     "BotRuntimeTests",
-    ["BotRuntime", "ChatEndpoint", "CommunityCore", "Journaling", "Primitives", "BotTesting"]),
+    [
+      "BotRuntime", "ChatEndpoint", "CommunityCore", "Journaling", "Primitives", "BotTesting",
+      "Settings",
+    ]),
   tests("CurlTransportTests", ["CurlTransport", "Primitives"]),
   tests("LocalRoomTests", ["LocalRoom", "Primitives"]),
   tests("SettingsTests", ["Settings", "Primitives", "ChatEndpoint", "CommunityCore"]),

@@ -110,13 +110,13 @@ final class Archive {
 
   /// Writes a snapshot and begins a new journal behind it.
   func writeSnapshot(
-    _ commons: Commons, _ ledger: Ledger, _ outbox: [OutboxEntry]
+    _ commons: Commons, _ ledger: Ledger, _ outbox: [Utterance]
   ) throws(KeepingError) {
     try writeSnapshot(commons, ledger, outbox, keepsGenerations: true)
   }
 
   private func writeSnapshot(
-    _ commons: Commons, _ ledger: Ledger, _ outbox: [OutboxEntry], keepsGenerations: Bool
+    _ commons: Commons, _ ledger: Ledger, _ outbox: [Utterance], keepsGenerations: Bool
   ) throws(KeepingError) {
     do throws(KeepingError) {
       snapshotBytes = try snapshots.write(
@@ -137,7 +137,7 @@ final class Archive {
   ///
   /// Every step can be done again: the record that asks for it is the last thing to go.
   func wipe(
-    _ members: [MemberID], _ commons: Commons, _ ledger: Ledger, _ outbox: [OutboxEntry]
+    _ members: [MemberID], _ commons: Commons, _ ledger: Ledger, _ outbox: [Utterance]
   ) throws(KeepingError) {
     do throws(StorageError) {
       try DeadLetters(storage).wipe(members)

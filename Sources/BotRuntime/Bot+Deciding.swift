@@ -117,7 +117,7 @@ extension Bot {
   /// Where and under which key a reply goes; nil for a reaction where there are none.
   private func entry(
     for reply: Reply, _ part: Int, _ cause: String, _ message: Message?
-  ) -> OutboxEntry? {
+  ) -> Utterance? {
     // The key is a function of the cause and never of the attempt: the same before and after a crash.
     let key = SHA256.hexadecimal("\(StateReading.schema) \(part) \(cause)", digits: Self.keyDigits)
     var content: Outgoing.Content
@@ -149,13 +149,13 @@ extension Bot {
       }
     }
     let number = ledger.nextEntry + draft.outbox.count
-    return OutboxEntry(
+    return Utterance(
       number: number, outgoing: outgoing, subject: reply.subject, recipient: recipient)
   }
 
   /// The chance that belongs to a cause: the same whenever and however often it is decided.
   private func randomness(for cause: String) -> Randomness {
-    Randomness(seed: ledger.seed ^ Fingerprint(cause).value)
+    Randomness(seed: ledger.seed ^ ShortHash(cause).value)
   }
 }
 

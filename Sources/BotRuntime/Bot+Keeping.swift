@@ -135,7 +135,7 @@ extension Bot {
   }
 }
 
-extension OutboxEntry {
+extension Utterance {
   /// Whether the bytes of an id occur anywhere in the entry.
   func mentions(_ id: [UInt8]) -> Bool {
     var json = JSONWriter()

@@ -7,7 +7,7 @@ extension Bot {
   /// Something that is being said right now.
   struct InFlight {
     let ticket: Outbox.Ticket
-    /// A fingerprint of its key.
+    /// A short hash of its key.
     let key: UInt64
   }
 
@@ -50,7 +50,7 @@ extension Bot {
       }
       outbox.noteAttempt(ticket, at: now)
       let outgoing = outbox[ticket].entry.outgoing
-      inFlight.append(InFlight(ticket: ticket, key: Fingerprint(outgoing.key).value))
+      inFlight.append(InFlight(ticket: ticket, key: ShortHash(outgoing.key).value))
       let exchange = endpoint.beginSend(outgoing, startingAt: waiting.sentParts, now: now)
       try advance(exchange, ticket)
     }
@@ -175,14 +175,14 @@ extension Bot {
   ///
   /// The feed has to be read first: where our own words come back, they tell that they arrived. While
   /// the feed alone can't be read, the service's own memory of the key has to do, as long as it lasts.
-  private func isSettled(_ doubt: Outbox.Doubt, _ entry: OutboxEntry, _ uptime: Span) -> Bool {
+  private func isSettled(_ doubt: Outbox.Doubt, _ entry: Utterance, _ uptime: Span) -> Bool {
     if reading.freshPoll > doubt.polls { return true }
     return !gates.isOut && uptime - doubt.since > .seconds(30)
       && isKeyAlive(entry, surroundings.now)
   }
 
   /// Whether the service still knows the key of something that was tried before.
-  private func isKeyAlive(_ entry: OutboxEntry, _ now: Instant) -> Bool {
+  private func isKeyAlive(_ entry: Utterance, _ now: Instant) -> Bool {
     if case .reaction = entry.outgoing.content { return true }
     switch capabilities.idempotency {
     case .replay, .key: return true
@@ -234,8 +234,8 @@ extension Bot {
       return settle(ticket, receipt)
     }
     let (key, part) = Self.part(ofKey: echoedKey)
-    let print = Fingerprint(key).value
-    var ticket = inFlight.first { $0.key == print }?.ticket
+    let hash = ShortHash(key).value
+    var ticket = inFlight.first { $0.key == hash }?.ticket
     if ticket == nil, outbox.doubtfulCount > 0 {
       ticket = outbox.first { $0.doubt != nil && $0.entry.outgoing.key == key }
     }
@@ -256,7 +256,7 @@ extension Bot {
   static let keyDigits = 24
 }
 
-extension OutboxEntry {
+extension Utterance {
   /// Whether `message`, which the bot said, is this entry as far as one can see.
   fileprivate func isEcho(_ message: Message) -> Bool {
     guard case .text(let text) = outgoing.content, outgoing.to == nil else { return false }

@@ -80,7 +80,7 @@ package final class Bot {
   /// When the disk is looked at again, after it was full.
   var recoverAt = Span(milliseconds: 0)
   var lastClock: (now: Instant, uptime: Span)
-  /// Fingerprints of the keys that were said last, while our own id is unknown.
+  /// ShortHashs of the keys that were said last, while our own id is unknown.
   var ownKeys = SeenWindow()
 
   /// Takes the state folder, reads it, and does nothing else yet.
@@ -159,6 +159,13 @@ package final class Bot {
     try beginPoll()
     try beginSends()
     for result in transport.wait(milliseconds: millisecondsToWait()) { try take(result) }
+  }
+
+  /// Whether all is read, kept and said, and nothing is owed yet.
+  package var isIdle: Bool {
+    isSetUp && reading.isCaughtUp && (reading.isHeld || !reading.isUnderWay) && outbox.count == 0
+      && keepBy == nil && !mustKeep && !mustWipe
+      && nextDue.map { $0 > surroundings.now } ?? true
   }
 
   /// Finishes what is under way if that is quick, and notes the end in the journal.

@@ -16,7 +16,7 @@ struct DeadLetters {
   }
 
   /// Adds an entry that was refused with `reason`, once, however often it is refused.
-  func add(_ entry: OutboxEntry, _ reason: String, at now: Instant) throws(StorageError) {
+  func add(_ entry: Utterance, _ reason: String, at now: Instant) throws(StorageError) {
     var bytes = try storage.read(Self.fileName) ?? []
     guard !Self.contains(bytes, Array("\"\(entry.outgoing.key)\"".utf8)) else { return }
     if bytes.count > Self.mostBytes {

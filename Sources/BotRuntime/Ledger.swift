@@ -67,7 +67,7 @@ struct Ledger {
 
 extension Ledger {
   /// Writes the member `bot` of a snapshot, with the entries that are not said yet.
-  func write(_ outbox: [OutboxEntry], to json: inout JSONWriter) {
+  func write(_ outbox: [Utterance], to json: inout JSONWriter) {
     json.name("bot")
     json.object { json in
       json.member("begun", hasBegun)

@@ -38,7 +38,7 @@ struct LoopBreaker {
     let place = Self.place(message)
     guard var talk = talks[place] else { return false }
     if let silentUntil = talk.silentUntil, now < silentUntil { return true }
-    let text = Fingerprint(message.text).value
+    let text = ShortHash(message.text).value
     guard let answeredAt = talk.answeredAt, message.at > answeredAt,
       now - answeredAt <= Self.pace,
       talk.said == text || talk.saidBefore == text || talk.answered == text
@@ -66,16 +66,16 @@ struct LoopBreaker {
     }
     var talk = talks[place] ?? Talk()
     talk.saidBefore = talk.said
-    talk.said = Fingerprint(message.text).value
-    talk.answered = Fingerprint(text).value
+    talk.said = ShortHash(message.text).value
+    talk.answered = ShortHash(text).value
     talk.answeredAt = now
     talks[place] = talk
   }
 
   private static func place(_ message: Message) -> UInt64 {
-    var print = Fingerprint()
-    print.add(message.room.text)
-    print.add(message.author.id.text)
-    return print.value
+    var hash = ShortHash()
+    hash.add(message.room.text)
+    hash.add(message.author.id.text)
+    return hash.value
   }
 }

@@ -18,7 +18,7 @@ struct Outbox {
 
   /// What is known of an entry while it waits.
   struct Waiting {
-    var entry: OutboxEntry
+    var entry: Utterance
     /// Which lane it stands in.
     fileprivate let lane: UInt64
     /// The entry behind it in its lane.
@@ -36,7 +36,7 @@ struct Outbox {
     /// What the feed has told of it.
     fileprivate(set) var echo: Receipt?
 
-    fileprivate init(_ entry: OutboxEntry, _ doubt: Doubt?) {
+    fileprivate init(_ entry: Utterance, _ doubt: Doubt?) {
       self.entry = entry
       lane = entry.lane
       self.doubt = doubt
@@ -71,7 +71,7 @@ struct Outbox {
   }
 
   /// All entries that are not said yet, oldest first.
-  var entries: [OutboxEntry] {
+  var entries: [Utterance] {
     slots.compactMap { waiting in
       guard let waiting, !waiting.isDropped else { return nil }
       return waiting.entry
@@ -83,7 +83,7 @@ struct Outbox {
 
   /// Puts an entry behind the others of its lane; there is a doubt about one that an earlier life of
   /// the process may have said.
-  mutating func append(_ entry: OutboxEntry, _ doubt: Doubt? = nil) {
+  mutating func append(_ entry: Utterance, _ doubt: Doubt? = nil) {
     let waiting = Waiting(entry, doubt)
     let ticket = firstTicket + slots.count
     slots.append(waiting)

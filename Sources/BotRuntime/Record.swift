@@ -28,7 +28,7 @@ struct Record {
   /// What became true, in order.
   var facts: [Fact] = []
   /// What is to be said, in order.
-  var outbox: [OutboxEntry] = []
+  var outbox: [Utterance] = []
   /// The numbers of what was said, or given up.
   var said: [Int] = []
   /// The numbers of what certainly was not tried when the process ended.
@@ -133,7 +133,7 @@ extension Record {
     inbox = value["inbox"]?.array?.compactMap(\.string) ?? []
     for fact in value["events"]?.array ?? [] { facts.append(try Fact(reading: fact)) }
     for entry in value["outbox"]?.array ?? [] {
-      guard let entry = OutboxEntry(reading: entry) else {
+      guard let entry = Utterance(reading: entry) else {
         throw StateError("an entry of `outbox` is no good")
       }
       outbox.append(entry)

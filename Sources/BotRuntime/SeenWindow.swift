@@ -3,7 +3,7 @@ import Primitives
 /// The messages that were dealt with last, so that one that comes again is not dealt with again.
 ///
 /// It is bounded by number and not by time: a service that repeats itself after a week of silence is
-/// noticed as well. Fingerprints are kept instead of ids, so nobody's id is found in it.
+/// noticed as well. ShortHashs are kept instead of ids, so nobody's id is found in it.
 struct SeenWindow {
   /// How many messages are remembered; more than one poll can bring.
   static let capacity = 4096
@@ -17,12 +17,12 @@ struct SeenWindow {
 
   /// Remembers the message with the stamp `stamp`; false where it was remembered already.
   mutating func insert(_ stamp: String) -> Bool {
-    insert(Fingerprint(stamp).value)
+    insert(ShortHash(stamp).value)
   }
 
   /// Whether the message with the stamp `stamp` is not remembered.
   func isNew(_ stamp: String) -> Bool {
-    !marks.contains(Fingerprint(stamp).value)
+    !marks.contains(ShortHash(stamp).value)
   }
 
   private mutating func insert(_ mark: UInt64) -> Bool {

@@ -12,7 +12,7 @@ package struct StateReading {
   /// What the bot remembers of its own work.
   private(set) var ledger = Ledger()
   /// What is not known to have been said, oldest first.
-  private(set) var outbox: [OutboxEntry] = []
+  private(set) var outbox: [Utterance] = []
   /// The number of the newest record.
   package private(set) var number = 0
   /// How many bytes the snapshot has; 0 where there is none.
@@ -22,7 +22,7 @@ package struct StateReading {
   /// Whether the journal begins before the snapshot, because a change of journals was interrupted.
   private(set) var isJournalOutdated = false
 
-  private var waiting: [Int: [OutboxEntry]] = [:]
+  private var waiting: [Int: [Utterance]] = [:]
 
   /// Reads the folder behind `storage` into `commons`, which is empty before.
   ///
@@ -102,7 +102,7 @@ package struct StateReading {
     let path = storage.path(of: Snapshots.fileName)
     var commons = commons
     var ledger: Ledger?
-    var entries: [OutboxEntry?] = []
+    var entries: [Utterance?] = []
     var wrong: StateError?
     do throws(JSONError) {
       var reader = JSONReader(snapshot.bytes)
@@ -111,7 +111,7 @@ package struct StateReading {
         case "bot":
           let value = try reader.value()
           do throws(StateError) { ledger = try Ledger(reading: value) } catch { wrong = error }
-          entries = value["outbox"]?.array?.map { OutboxEntry(reading: $0) } ?? []
+          entries = value["outbox"]?.array?.map { Utterance(reading: $0) } ?? []
         case "communities":
           try reader.array { (reader) throws(JSONError) in
             let value = try reader.value()

@@ -117,8 +117,10 @@ package final class SimulatedDisk: Storage {
 }
 
 extension SimulatedDisk {
+  /// The path behind `name`, for messages to people.
   package func path(of name: String) -> String { "disk/" + name }
 
+  /// Takes the folder, unless somebody else is said to have it.
   package func lock() throws(StorageError) {
     try live()
     if let foreignHolder {
@@ -127,11 +129,13 @@ extension SimulatedDisk {
     }
   }
 
+  /// The whole content of the file; nil where there is none.
   package func read(_ name: String) throws(StorageError) -> [UInt8]? {
     try live()
     return names[name]?.bytes
   }
 
+  /// Writes `bytes` at `offset`, making the file where there is none.
   package func write(
     _ bytes: [UInt8], to name: String, at offset: Int
   ) throws(StorageError) {
@@ -154,6 +158,7 @@ extension SimulatedDisk {
     guard fits == bytes.count else { throw failure(.noSpace, name) }
   }
 
+  /// Cuts the file to `length` bytes.
   package func truncate(_ name: String, to length: Int) throws(StorageError) {
     try fail(at: name)
     guard let file = names[name] else { return }
@@ -161,6 +166,7 @@ extension SimulatedDisk {
     file.pending.append(.truncate(length: length))
   }
 
+  /// Makes everything written to the file durable.
   package func sync(_ name: String) throws(StorageError) {
     syncCount += 1
     let fault = try count()
@@ -175,18 +181,21 @@ extension SimulatedDisk {
     file.pending = []
   }
 
+  /// Gives the file another name, replacing what was there, in one step.
   package func rename(_ name: String, to other: String) throws(StorageError) {
     try fail(at: name)
     guard let file = names[name] else { throw failure(.device, name) }
     change(.move(name, to: other, file))
   }
 
+  /// Gives the file a second name, which must not be taken.
   package func link(_ name: String, as other: String) throws(StorageError) {
     try fail(at: name)
     guard let file = names[name], names[other] == nil else { throw failure(.device, name) }
     change(.set(other, file))
   }
 
+  /// Takes the name away; no error where there is none.
   package func remove(_ name: String) throws(StorageError) {
     try live()
     guard names[name] != nil else { return }
@@ -194,6 +203,7 @@ extension SimulatedDisk {
     change(.remove(name))
   }
 
+  /// The names in `folder`, sorted; none where there is no such folder.
   package func list(_ folder: String) throws(StorageError) -> [String] {
     try live()
     let prefix = folder.isEmpty ? "" : folder + "/"
@@ -201,11 +211,13 @@ extension SimulatedDisk {
     return inside.filter { !$0.contains("/") }.map(String.init).sorted()
   }
 
+  /// Makes `folder` where there is none, durably.
   package func makeFolder(_ folder: String) throws(StorageError) {
     try live()
     folders.insert(folder)
   }
 
+  /// Makes every change of a name in `folder` durable.
   package func syncFolder(_ folder: String) throws(StorageError) {
     syncCount += 1
     try fail(at: folder)

@@ -30,10 +30,12 @@ package final class FileStorage: Storage {
     if folderDescriptor >= 0 { close(folderDescriptor) }
   }
 
+  /// The path behind `name`, for messages to people.
   package func path(of name: String) -> String {
     name.isEmpty ? folder : folder + (folder.hasSuffix("/") ? "" : "/") + name
   }
 
+  /// Makes the folder ready and takes it by the kernel's lock.
   package func lock() throws(StorageError) {
     if mkdir(folder, 0o700) == 0 {
       try syncParent()
@@ -61,6 +63,7 @@ package final class FileStorage: Storage {
     if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, name, name.count, 0) }
   }
 
+  /// The whole content of the file; nil where there is none.
   package func read(_ name: String) throws(StorageError) -> [UInt8]? {
     try openFolder()
     let descriptor = retrying { openat(folderDescriptor, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }
@@ -90,6 +93,7 @@ package final class FileStorage: Storage {
     return bytes
   }
 
+  /// Writes `bytes` at `offset`, making the file where there is none.
   package func write(
     _ bytes: [UInt8], to name: String, at offset: Int
   ) throws(StorageError) {
@@ -107,6 +111,7 @@ package final class FileStorage: Storage {
     }
   }
 
+  /// Cuts the file to `length` bytes.
   package func truncate(_ name: String, to length: Int) throws(StorageError) {
     let descriptor = try descriptor(of: name)
     guard retrying({ ftruncate(descriptor, off_t(length)) }) == 0 else {
@@ -114,6 +119,7 @@ package final class FileStorage: Storage {
     }
   }
 
+  /// Makes everything written to the file durable.
   package func sync(_ name: String) throws(StorageError) {
     let descriptor = try descriptor(of: name)
     // A file that still bears its unfinished name is new, so its metadata count as well.
@@ -123,6 +129,7 @@ package final class FileStorage: Storage {
     }
   }
 
+  /// Gives the file another name, replacing what was there, in one step.
   package func rename(_ name: String, to other: String) throws(StorageError) {
     try openFolder()
     guard renameat(folderDescriptor, name, folderDescriptor, other) == 0 else {
@@ -132,6 +139,7 @@ package final class FileStorage: Storage {
     forget(name)
   }
 
+  /// Gives the file a second name, which must not be taken.
   package func link(_ name: String, as other: String) throws(StorageError) {
     try openFolder()
     guard linkat(folderDescriptor, name, folderDescriptor, other, 0) == 0 else {
@@ -139,6 +147,7 @@ package final class FileStorage: Storage {
     }
   }
 
+  /// Takes the name away; no error where there is none.
   package func remove(_ name: String) throws(StorageError) {
     try openFolder()
     forget(name)
@@ -147,6 +156,7 @@ package final class FileStorage: Storage {
     }
   }
 
+  /// The names in `folder`, sorted; none where there is no such folder.
   package func list(_ folder: String) throws(StorageError) -> [String] {
     try openFolder()
     let descriptor = openat(
@@ -174,12 +184,14 @@ package final class FileStorage: Storage {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Makes `folder` where there is none, durably.
   package func makeFolder(_ folder: String) throws(StorageError) {
     try openFolder()
     if mkdirat(folderDescriptor, folder, 0o700) == 0 { return try syncFolder("") }
     guard errno == EEXIST else { throw failure("make", folder) }
   }
 
+  /// Makes every change of a name in `folder` durable.
   package func syncFolder(_ folder: String) throws(StorageError) {
     try openFolder()
     if folder.isEmpty {

@@ -5,13 +5,8 @@
 /// sequences below and in `Journal` and `Snapshots` are tried as they stand. A name is relative to
 /// the folder and may lie in one folder below it: `state.json`, `ballots/S12.4.json`.
 package protocol Storage: AnyObject {
-  /// The path behind `name`, for messages to people.
-  func path(of name: String) -> String
-
-  /// Makes the folder ready and takes it for this process alone, until the process ends.
-  ///
-  /// Throws `locked` at once where another process has it. The lock is the kernel's: it ends with its
-  /// process, however that ends.
+  /// Makes the folder ready and takes it for this process alone, until the process ends, however that
+  /// ends; throws `locked` at once where another process has it.
   func lock() throws(StorageError)
 
   /// The whole content of the file; nil where there is none.
@@ -48,6 +43,9 @@ package protocol Storage: AnyObject {
 
   /// Makes every change of a name in `folder` durable; the empty text means the state folder itself.
   func syncFolder(_ folder: String) throws(StorageError)
+
+  /// The path behind `name`, for messages to people.
+  func path(of name: String) -> String
 }
 
 extension Storage {

@@ -5,7 +5,7 @@ import Primitives
 /// The function is FNV-1a (Fowler, Noll and Vo) with the last step of MurmurHash3, so that similar
 /// texts lie far apart. It saves memory and time where a collision does little harm; it is no
 /// protection against people.
-struct Fingerprint: Hashable {
+struct ShortHash: Hashable {
   private(set) var bits: UInt64 = 0xCBF2_9CE4_8422_2325
 
   init() {}

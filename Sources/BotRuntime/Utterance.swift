@@ -2,7 +2,7 @@ package import ChatEndpoint
 package import Primitives
 
 /// One thing that was decided to be said and may not have been said yet.
-package struct OutboxEntry: Hashable, Sendable {
+package struct Utterance: Hashable, Sendable {
   /// Counts up over the life of the state; negative for one that could not be kept.
   package var number: Int
   /// What is said, and where.
@@ -31,19 +31,19 @@ package struct OutboxEntry: Hashable, Sendable {
 
   /// What must be said in order: a thread, or a room, or one member's direct messages.
   var lane: UInt64 {
-    var print = Fingerprint()
+    var hash = ShortHash()
     if let recipient = outgoing.to {
-      print.add("to")
-      print.add(recipient.text)
+      hash.add("to")
+      hash.add(recipient.text)
     } else {
-      print.add(outgoing.room?.text ?? "")
-      if let thread = outgoing.thread { print.add(thread.text) }
+      hash.add(outgoing.room?.text ?? "")
+      if let thread = outgoing.thread { hash.add(thread.text) }
     }
-    return print.value
+    return hash.value
   }
 }
 
-extension OutboxEntry {
+extension Utterance {
   /// Writes the entry as one object.
   func write(to json: inout JSONWriter) {
     json.object { json in

@@ -1,0 +1,106 @@
+package import ChatEndpoint
+package import Primitives
+
+/// The profile of the plain chat API, as `Config/endpoints/plain.yaml` has it; a test compares them.
+package enum PlainProfile {
+  /// The profile for a chat service at an address that only the simulated chat answers.
+  package static func profile(token: String = "canary-token") throws(ProfileError) -> Profile {
+    let environment = ["CHAT_URL": SimulatedChat.address, "CHAT_TOKEN": token]
+    return try Profile(reading: tree, environment: environment)
+  }
+
+  /// The profile as a tree.
+  package static var tree: JSONValue {
+    do throws(JSONError) {
+      return try JSONValue(parsing: Array(json.utf8))
+    } catch {
+      preconditionFailure("the built-in profile is no JSON: \(error)")
+    }
+  }
+
+  private static let json = #"""
+    {
+      "schema": "chat-http/1",
+      "name": "plain",
+      "base_url": "{{env.CHAT_URL}}",
+      "auth": [{"in": "header", "name": "Authorization", "value": "Bearer {{secret.CHAT_TOKEN}}"}],
+      "vars": {"self_id": "{{?env.CHAT_SELF_ID}}"},
+      "setup": [
+        {
+          "request": {"method": "GET", "path": "/v1/me"},
+          "bind": {"self_id": "/id", "self_name": "/name"},
+          "optional": 404
+        }
+      ],
+      "receive": {
+        "wait_s": 50,
+        "request": {
+          "method": "GET",
+          "path": "/v1/messages",
+          "query": {"after": "{{?cursor}}", "wait": "{{wait_s}}", "limit": "{{limit}}"}
+        },
+        "items": {"at": "/messages/*"},
+        "order": "oldest_first",
+        "cursor": {"next": "/next", "first_poll": "discard"},
+        "fields": {
+          "id": "/id",
+          "text": "/text",
+          "sender_id": "/author/id",
+          "sender_name": "/author/name",
+          "is_bot": "/author/bot",
+          "room": "/room",
+          "thread": "/thread",
+          "reply_to": "/reply_to",
+          "time": "/ts",
+          "edited": "/edited",
+          "idem_echo": "/idempotency_key"
+        },
+        "kinds": {
+          "reaction": {
+            "if": {"at": "/kind", "is": "reaction"},
+            "target": "/target",
+            "emoji": "/emoji",
+            "removed": "/removed"
+          },
+          "joined": {"if": {"at": "/kind", "is": "joined"}},
+          "left": {"if": {"at": "/kind", "is": "left"}}
+        },
+        "keep": [{"at": "/kind", "in": ["", "text", "message", "reaction", "joined", "left"]}],
+        "direct_if": [{"at": "/direct", "is": true}]
+      },
+      "send": {
+        "threads": "rooted",
+        "message": {
+          "request": {
+            "method": "POST",
+            "path": "/v1/messages",
+            "json": {
+              "room": "{{room|null}}",
+              "thread": "{{thread|null}}",
+              "to": "{{user|null}}",
+              "text": "{{text}}",
+              "idempotency_key": "{{idem}}"
+            }
+          }
+        },
+        "react": {
+          "request": {
+            "method": "POST",
+            "path": "/v1/reactions",
+            "json": {"message": "{{reply.id}}", "emoji": "{{emoji}}"}
+          }
+        },
+        "direct": {"inline": true},
+        "result": {"id": "/id"},
+        "idempotency": {"mode": "window", "seconds": 600}
+      },
+      "limits": {"max": 8000, "unit": "bytes"},
+      "format": {"dialect": "plain", "neutralise": ["@everyone", "@channel", "@here", "@all", "@room"]},
+      "errors": {
+        "say": "/error",
+        "resync": [{"status": 400, "at": "/error", "is": "unknown_cursor"}],
+        "cursor_expired": {"when": [{"status": 410}], "oldest": "/oldest"}
+      }
+    }
+    """#
+}
