@@ -10,6 +10,8 @@ struct Rehearsal {
   /// Every fact that became true, as the journal would have it.
   private(set) var journal: [Fact] = []
   private var count = 0
+  /// Read once for all tests, because listing the places takes a while.
+  private static let zones = ZoneCatalogue()
 
   init(
     coordinators: [MemberID] = ["you"].map { MemberID($0) }, communities: [String] = [],
@@ -30,7 +32,7 @@ struct Rehearsal {
     commons = Commons(
       Charter(
         communities: plans, conventions: CallingConventions(names: ["Roundtable"]),
-        hasDirectMessages: hasDirectMessages, prompts: try Self.prompts()))
+        hasDirectMessages: hasDirectMessages, prompts: try Self.prompts(), zones: Self.zones))
   }
 
   /// Prompts with all their placeholders, for a test to see.
