@@ -51,7 +51,6 @@ package enum CommandTable {
   /// each is for.
   static let essentials: [(audience: Audience, text: String)] = [
     (.everybody, "`!topic <idea>` proposes a topic, `!topic` shows them all"),
-    (.facilitators, "`!session new \"Title\" 2026-12-03 16:00` plans a session"),
     (.everybody, "`!join <interests>` · `!hello <a line about you>` · `!tz <city>` · `!me`"),
     (.facilitators, "`!feedback results` shows what members say about a session"),
     (.coordinators, "`!role add facilitator @name` gives a role, `!audit` shows what was changed"),

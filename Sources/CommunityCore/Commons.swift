@@ -135,10 +135,7 @@ package struct Commons: Sendable {
     if let index = communityByRoom[message.room] { return index }
     guard message.isDirect else { return everywhere }
     if case .reaction(_, let target, _) = message.kind, homes.count > 1 {
-      return homes.first {
-        communities[$0].dialogue.subject(of: target) != nil
-          || communities[$0].sessions.session(of: target) != nil
-      }
+      return homes.first { communities[$0].subject(of: target) != nil }
     }
     return homes.first ?? everywhere ?? (charter.communities.count == 1 ? 0 : nil)
   }

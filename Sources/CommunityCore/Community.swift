@@ -78,6 +78,11 @@ package struct Community: Sendable {
     history.apply(event)
   }
 
+  /// What a post is about, such as `T7` or `S12`; nil for one that is unknown or long ago.
+  package func subject(of post: MessageID) -> String? {
+    sessions.session(of: post)?.description ?? dialogue.subject(of: post)
+  }
+
   /// The roles of `member`, those that the configuration gives among them.
   package func roles(of member: MemberID) -> Set<Role> {
     var roles = people[member]?.roles ?? []

@@ -1,5 +1,6 @@
 import CommandGrammar
 import CommunityCore
+import Foundation
 import Primitives
 import Timekeeping
 
@@ -9,7 +10,7 @@ struct Rehearsal {
   var now = Instant(milliseconds: 1_795_255_200_000)
   /// Every fact that became true, as the journal would have it.
   private(set) var journal: [Fact] = []
-  private var count = 0
+  var count = 0
   /// Read once for all tests, because listing the places takes a while.
   private static let zones = ZoneCatalogue()
 
@@ -35,13 +36,15 @@ struct Rehearsal {
         hasDirectMessages: hasDirectMessages, prompts: try Self.prompts(), zones: Self.zones))
   }
 
-  /// Prompts with all their placeholders, for a test to see.
+  /// The long texts as the repository has them, but for the welcome.
   private static func prompts() throws -> Prompts {
-    var texts: [String: String] = [:]
-    for prompt in Prompts.Prompt.allCases {
-      texts[prompt.rawValue] = prompt.placeholders.map { "{{\($0)}}" }.joined(separator: " · ")
+    var folder = URL(fileURLWithPath: #filePath)
+    for _ in 0..<3 { folder.deleteLastPathComponent() }
+    var texts = ["welcome": "Welcome to {{community}}, {{name}}!"]
+    for prompt in Prompts.Prompt.allCases where prompt != .welcome {
+      let file = folder.appendingPathComponent("Prompts/en/\(prompt.rawValue).md")
+      texts[prompt.rawValue] = try String(contentsOf: file, encoding: .utf8)
     }
-    texts["welcome"] = "Welcome to {{community}}, {{name}}!"
     return try Prompts(texts)
   }
 

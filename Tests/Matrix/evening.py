@@ -27,6 +27,8 @@ class Evening:
         self.ledger = Ledger()
         self.feeds: dict[str, Feed] = {}
         self.figures: list[str] = []
+        # How many made-up topics have been used up.
+        self.proposed = 0
         self.binary = binary
         self.bot: Bot | None = None
 
@@ -112,6 +114,10 @@ class Evening:
         feed = self.feeds[room]
         feed.read()
         return posts_by_thread(feed, self.voice.user)[thread]
+
+    def said_lately(self, room: str, thread: str | None) -> list[dict]:
+        """The same by what was read last, for who asks about many threads."""
+        return posts_by_thread(self.feeds[room], self.voice.user)[thread]
 
     def until(self, holds, trouble, seconds: float = PATIENCE_SECONDS, pause: float = 0.1) -> None:
         """Waits until something holds, and fails with `trouble` where it does not, or the bot is gone."""

@@ -14,7 +14,7 @@ extension Endpoint {
     let position = ReadPosition(cursor, perRoom: profile.receive.isPerRoom)
     var exchange = PollExchange(
       step: .failed(ChatError(.resync, "the cursor belongs to another profile")),
-      start: start, limit: max(1, limit),
+      start: start, limit: max(1, min(limit, profile.receive.pageLimit)),
       waitSeconds: max(0, min(waitSeconds, profile.receive.waitSeconds)), isSalvaging: salvaging,
       isFirst: cursor == nil,
       position: position ?? .whole(nil))

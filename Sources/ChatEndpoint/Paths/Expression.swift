@@ -191,6 +191,15 @@ struct Expression: Hashable, Sendable {
     }
   }
 
+  /// Whether there is a value; a list or a map counts as one, an empty text does not.
+  func isPresent(in surroundings: borrowing Surroundings) -> Bool {
+    guard case .path(let path) = source, conditions.isEmpty, exists == nil, equals == nil else {
+      return text(in: surroundings) != nil
+    }
+    guard let value = path.value(in: surroundings) else { return fallback != nil }
+    return value.isList || value.plainText != nil
+  }
+
   /// Whether the value is there and is neither `false` nor `0`.
   func isTrue(in surroundings: borrowing Surroundings) -> Bool {
     guard let text = text(in: surroundings) else { return false }
@@ -269,6 +278,14 @@ extension JSONValue {
     case .number(let text): text
     case .boolean(let truth): truth ? "true" : "false"
     default: nil
+    }
+  }
+
+  /// Whether this is a list or a map, so that it can hold items.
+  var isList: Bool {
+    switch self {
+    case .array, .object: true
+    default: false
     }
   }
 }

@@ -45,11 +45,13 @@ struct Predicate: Hashable, Sendable {
     if case .anyOf(let predicates) = test {
       return predicates.contains { $0.holds(in: surroundings) }
     }
+    if case .exists(let expected) = test {
+      return (subject?.expression.isPresent(in: surroundings) ?? false) == expected
+    }
     let text = subject?.expression.text(in: surroundings)
     switch test {
     case .among(let candidates): return Self.contains(candidates, text, surroundings)
     case .notAmong(let candidates): return !Self.contains(candidates, text, surroundings)
-    case .exists(let expected): return (text != nil) == expected
     case .prefix(let prefix): return text?.utf8.starts(with: prefix.utf8) ?? false
     case .greater(let bound, let slack):
       guard let bound = Self.render(bound, surroundings) else { return true }
@@ -62,7 +64,7 @@ struct Predicate: Hashable, Sendable {
       guard let bound = Self.render(bound, surroundings) else { return true }
       guard let text else { return false }
       return !DecimalText.isGreater(text, than: bound)
-    case .anyOf, .always: return true
+    case .exists, .anyOf, .always: return true
     }
   }
 

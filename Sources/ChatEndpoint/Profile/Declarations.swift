@@ -28,7 +28,7 @@ extension Declarations {
   private static func gather(_ value: JSONValue, into names: inout Set<String>) {
     switch value {
     case .string(let text):
-      for piece in text.split(separator: "{").dropFirst() {
+      for piece in text.split(separator: "{") {
         let name = piece.prefix { $0 != "}" && $0 != "|" }.filter { $0 != "?" && $0 != " " }
         if name.hasPrefix("secret.") { names.insert(String(name.dropFirst(7))) }
       }

@@ -47,6 +47,8 @@ struct ReceiveRules: Sendable {
   }
 
   let isPerRoom: Bool
+  /// The largest page that the service gives.
+  let pageLimit: Int
   let waitSeconds: Int
   let intervalSeconds: Int
   let isLineSeparated: Bool
@@ -65,13 +67,15 @@ struct ReceiveRules: Sendable {
   init(_ node: ProfileNode, _ declarations: Declarations) throws(ProfileError) {
     let section = try node.section([
       "per_room", "wait_s", "interval_s", "format", "request", "items", "order", "sort", "page",
-      "repeat_while_full", "cursor", "gap", "fields", "kinds", "keep", "drop", "self", "direct_if",
+      "page_limit", "repeat_while_full", "cursor", "gap", "fields", "kinds", "keep", "drop", "self",
+      "direct_if",
       "arrival",
     ])
     let vocabulary = Vocabulary.reading(declarations)
     isPerRoom = try section["per_room"]?.boolean() ?? false
     waitSeconds = try section["wait_s"]?.integer(in: 0...600) ?? 0
     intervalSeconds = try section["interval_s"]?.integer(in: 0...86_400) ?? 0
+    pageLimit = try section["page_limit"]?.integer(in: 1...100_000) ?? 100_000
     isLineSeparated =
       try section["format"]?.choice([("json", false), ("ndjson", true)]) ?? false
     let requestNode = try section.required("request")

@@ -28,7 +28,7 @@ struct SendRules: Sendable {
   let id: Expression?
   let room: Expression?
   let idempotency: Capabilities.Idempotency
-  /// Emoji with the names that the service has for them; empty where it takes the emoji itself.
+  /// Emoji with the names that the service has for them; any other is sent as it is.
   let emojiNames: [String: String]
 
   /// Reads `send`; `origin` is where everything else goes.

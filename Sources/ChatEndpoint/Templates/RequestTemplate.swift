@@ -94,13 +94,18 @@ struct RequestTemplate: Hashable, Sendable {
     return fields
   }
 
+  /// The address as people may see it: the path as it is written in the profile.
+  private func shownURL(on origin: Origin) -> String {
+    path.pieces.isEmpty ? origin.shownBase : origin.shownPrefix + path.source
+  }
+
   /// The request with its holes filled.
   func request(
     to origin: Origin, _ values: Values, waitSeconds: Int = 0
   ) throws(RenderError) -> HTTPRequest {
     var url: [UInt8] = []
     url.reserveCapacity(origin.base.utf8.count + 160)
-    url.append(contentsOf: origin.base.utf8)
+    url.append(contentsOf: path.pieces.isEmpty ? origin.base.utf8 : origin.prefix.utf8)
     for piece in path.pieces {
       switch piece {
       case .literal(let literal): url.append(contentsOf: literal.utf8)
@@ -123,7 +128,7 @@ struct RequestTemplate: Hashable, Sendable {
     }
     var request = HTTPRequest(
       method: method, url: String(decoding: url, as: UTF8.self),
-      shownURL: origin.shownBase + path.source, waitSeconds: waitSeconds)
+      shownURL: shownURL(on: origin), waitSeconds: waitSeconds)
     try fill(&request, origin, values)
     return request
   }
@@ -180,7 +185,7 @@ struct RequestTemplate: Hashable, Sendable {
       throw RenderError(reason: "the service sent an address on another server")
     }
     var request = HTTPRequest(
-      method: method, url: url, shownURL: origin.shownBase + path.source,
+      method: method, url: url, shownURL: shownURL(on: origin),
       waitSeconds: waitSeconds)
     try fill(&request, origin, values)
     return request

@@ -107,7 +107,7 @@ extension Reply {
     let community = context.community
     let headline = community.headline(
       of: session, in: community.clocks(of: session), at: context.now)
-    var line = "\(headline), \(session.minutes) minutes. \(context.author.name) facilitates."
+    var line = "\(headline), \(session.minutes) minutes. Facilitator: \(context.author.name)."
     if let capacity = session.capacity {
       line += capacity == 1 ? " There is 1 seat." : " There are \(capacity) seats."
     }

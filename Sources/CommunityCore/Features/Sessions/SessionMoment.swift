@@ -1,3 +1,4 @@
+import CommandGrammar
 import Primitives
 import Timekeeping
 
@@ -27,6 +28,12 @@ enum SessionMoment {
 
   /// What can be done at this moment, the most useful first, each a line of help.
   func lines(_ context: CommandContext) -> [String] {
+    let roles = context.community.roles(of: context.author.id)
+    let planning = "`\(context.planningExample)` plans a session"
+    return own(context) + (Audience.facilitators.admits(roles) ? [planning] : [])
+  }
+
+  private func own(_ context: CommandContext) -> [String] {
     switch self {
     case .before(let session):
       [

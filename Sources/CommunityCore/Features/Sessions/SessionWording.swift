@@ -75,7 +75,7 @@ extension CommandContext {
 }
 
 extension Sessions.Session {
-  /// How many come: `9 going, 3 maybe`, or `12 of 12 seats taken, 1 waiting, 3 maybe`.
+  /// How many come: `9 going, 3 maybe`, `nobody going yet`, or `12 of 12 seats taken, 1 waiting, 3 maybe`.
   var counts: String {
     var parts: [String] = []
     if let capacity {
@@ -83,7 +83,8 @@ extension Sessions.Session {
     } else {
       let guests = attendance.seatsTaken - attendance.goingCount
       let named = guests == 0 ? "" : guests == 1 ? " with 1 guest" : " with \(guests) guests"
-      parts.append("\(attendance.goingCount) going" + named)
+      let going = attendance.goingCount == 0 ? "nobody going yet" : "\(attendance.goingCount) going"
+      parts.append(going + named)
     }
     if attendance.waitingCount > 0 { parts.append("\(attendance.waitingCount) waiting") }
     if attendance.maybeCount > 0 { parts.append("\(attendance.maybeCount) maybe") }

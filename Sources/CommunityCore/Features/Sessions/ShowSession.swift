@@ -32,18 +32,23 @@ package struct ShowSession: Command {
     guard Audience.facilitators.admits(roles) else {
       return "`!session list` shows all; `!topic <idea>` says what one could be about."
     }
-    let zone = context.community.sessions.zones.zoneOrUniversal(named: context.community.plan.zone)
-    let day = zone.localTime(at: context.now).adding(days: 7).day
-    return "Plan one: `!session new \"Title\" \(day) 16:00`. All of them: `!session list`."
+    return "Plan one: `\(context.planningExample)`. All of them: `!session list`."
   }
 }
 
 extension CommandContext {
+  /// A command that plans a session in a week, so that it can be copied on any day.
+  var planningExample: String {
+    let zone = community.sessions.zones.zoneOrUniversal(named: community.plan.zone)
+    let day = zone.localTime(at: now).adding(days: 7).day
+    return "!session new \"Title\" \(day) 16:00"
+  }
+
   /// A session in one to three lines: what, when, who runs it, who comes, where.
   func details(_ session: Sessions.Session) -> String {
     var line = "\(headline(session)), \(session.minutes) minutes."
     if session.status == .cancelled { return line + " It is cancelled." }
-    if let facilitator = session.facilitator { line += " \(name(facilitator)) facilitates." }
+    if let facilitator = session.facilitator { line += " Facilitator: \(name(facilitator))." }
     var lines = [line + " \(session.counts.capitalisedFirst)."]
     if !isDirect {
       let coming = session.attendance.answers.filter { $0.answer.choice != .no }.map(\.member)
