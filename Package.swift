@@ -72,7 +72,9 @@ let targets: [Target] = [
   tests("ChatEndpointTests", ["ChatEndpoint", "Primitives", "Settings", "BotTesting"]),
   tests("JournalingTests", ["Journaling", "Primitives", "BotTesting"]),
   tests("TimekeepingTests", ["Timekeeping", "Primitives"], exclude: ["Data"]),
-  tests("CommunityCoreTests", ["CommunityCore", "Primitives", "Timekeeping", "BotTesting"]),
+  tests(
+    "CommunityCoreTests", ["CommunityCore", "Primitives", "Timekeeping", "BotTesting"],
+    exclude: ["Transcripts"]),
   tests(
     "BotRuntimeTests",
     [
