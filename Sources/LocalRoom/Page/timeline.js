@@ -14,6 +14,7 @@ export class Timeline {
     this.isFollowing = true;
     list.addEventListener("keydown", (event) => this.press(event));
     list.addEventListener("focusin", (event) => this.enter(event.target.closest(".message")));
+    list.addEventListener("click", (event) => this.touch(event));
     scroller.addEventListener("scroll", () => this.noticeScroll(), { passive: true });
     new ResizeObserver(() => this.stay()).observe(list);
     new ResizeObserver(() => this.stay()).observe(scroller);
@@ -106,6 +107,12 @@ export class Timeline {
     if (!article) return;
     this.current = article.dataset.id;
     this.setCurrent(article);
+  }
+
+  /** A finger that touches a message brings up its tools, as a mouse does by pointing at it. */
+  touch(event) {
+    if (event.target.closest("button, a") || String(getSelection()) !== "") return;
+    event.target.closest(".message")?.focus({ preventScroll: true });
   }
 
   press(event) {
