@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import shutil
 import time
 
 from selenium import webdriver
@@ -36,9 +37,9 @@ class Person:
         for option in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
                        "--lang=en-GB", "--window-size=1280,800", MOUSE):
             options.add_argument(option)
-        options.binary_location = "/usr/bin/chromium"
+        options.binary_location = shutil.which("chromium")
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+        self.driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
         self.look(size, is_dark)
         self.driver.get(address)
 
