@@ -1,5 +1,6 @@
 """What a newcomer must be able to do on the room's page; each check builds on those before it."""
 
+import datetime
 import re
 
 from browser import NARROW, WIDE, Keys, Person
@@ -205,6 +206,20 @@ def reacting(visit):
     bo.has_text(".pill[aria-pressed='true']", "👍 1")
 
 
+def invited_reaction(visit):
+    """what the bot asks to react with can be chosen below its words, and is an answer"""
+    ana, bo = visit.ana, visit.bo
+    day = datetime.date.today() + datetime.timedelta(days=14)
+    ana.say(f'!session new "Our first meeting" {day} 16:00 60m')
+    invitation = ".from-bot .pill[aria-label^='✅']"
+    bo.script("arguments[0].click()", bo.find(invitation))
+    ana.has_text(f"{invitation}[aria-label*='Bo']", "✅ 1")
+    ana.say("!rsvp who")
+    text = ana.answer_to("!rsvp who")["text"]
+    assert re.search(r"Going 1\b.*\bBo\b", text), f"Bo is not among those who are coming: {text}"
+    visit.inspect("session")
+
+
 def direct_message(visit):
     """a direct message needs no mark, is answered there, and is seen by nobody else"""
     bo = visit.bo
@@ -332,7 +347,8 @@ def restart(visit):
 
 CHECKS = [
     first_visit, empty_room, answers, code_fills_the_box, nothing_is_html, keyboard_thread,
-    visible_focus, editing, second_person, reacting, direct_message, long_texts, drawer,
+    visible_focus, editing, second_person, reacting,
+    invited_reaction, direct_message, long_texts, drawer,
     reading_back, dialogs,
     second_seat, still, quiet_console, restart,
 ]

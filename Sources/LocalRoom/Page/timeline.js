@@ -149,7 +149,9 @@ export class Timeline {
 
   /** Keeps the end in sight while the reader is there. */
   stay() {
-    if (this.isFollowing) this.scroller.scrollTop = this.scroller.scrollHeight;
+    // A hidden list means that the place is empty: what it says there is read from the top.
+    if (this.list.hidden) this.scroller.scrollTop = 0;
+    else if (this.isFollowing) this.scroller.scrollTop = this.scroller.scrollHeight;
     this.showJump();
   }
 
