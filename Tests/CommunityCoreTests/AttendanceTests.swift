@@ -73,7 +73,7 @@ import Testing
     var room = try Rehearsal(planning: "--cap 3")
     #expect(
       room.say("!rsvp yes +1", by: "ana") == [
-        "✅ Going with 1 guest: S1 Onboarding, Thu 3 Dec 2026, 16:00 London. 2 of 3 seats are taken."
+        "✅ Going with 1 guest: S1 Onboarding, Thu 3 Dec 2026, 16:00 London. 2 of 3 seats taken."
       ])
     #expect(room.say("!rsvp yes +3", by: "bo") == ["S1 has 3 seats in all, and you need 4."])
     #expect(
@@ -81,7 +81,7 @@ import Testing
         "S1 Onboarding has only 1 seat left, and you need 2. You are 1st on the waitlist; "
           + "I'll send you a direct message when a seat is yours."
       ])
-    #expect(room.say("!rsvp yes", by: "cy").first?.hasSuffix("3 of 3 seats are taken.") == true)
+    #expect(room.say("!rsvp yes", by: "cy").first?.hasSuffix("3 of 3 seats taken.") == true)
     #expect(
       room.say("!rsvp yes", by: "dee") == [
         "S1 Onboarding is full. You are 2nd on the waitlist; "

@@ -101,6 +101,19 @@ import Timekeeping
     #expect(room.community.sessions.all.isEmpty)
   }
 
+  @Test func `no more sessions lie ahead than can be kept in view`() throws {
+    var room = try Rehearsal()
+    for number in 1...Sessions.upcomingLimit {
+      _ = room.say("!session new \"Number \(number)\" 2026-12-03 16:00", by: "you")
+    }
+    #expect(
+      room.say("!session new \"Too many\" 2026-12-03 16:00", by: "you") == [
+        "There are 200 sessions ahead already, which is as many as I keep. Nothing was added."
+      ])
+    #expect(room.community.sessions.all.count == 200)
+    #expect(room.say("!session list", by: "ana").first?.hasSuffix("… and 190 more.") == true)
+  }
+
   @Test func `only facilitators and coordinators plan`() throws {
     var room = try Rehearsal()
     #expect(

@@ -34,8 +34,9 @@ struct TypedAnswer: Sendable {
     "definitely", "sorry",
   ]
 
-  /// Reads what is left of a command; nil where nothing is left. `session` is set where a session is
-  /// named in between.
+  /// Reads what is left of a command; nil where nothing is left.
+  ///
+  /// `session` is set where a session is named in between.
   init?(
     reading arguments: inout Arguments, session: inout SessionReference
   ) throws(UsageError) {

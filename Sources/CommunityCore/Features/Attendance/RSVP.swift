@@ -115,7 +115,7 @@ extension Reply {
         let held = old?.seat == .seated ? old?.seats ?? 0 : 0
         let isNew = !answer.isSame(as: session.attendance[context.author.id])
         let taken = session.attendance.seatsTaken + (isNew ? answer.seats - held : 0)
-        text += " \(taken) of \(capacity) seats are taken."
+        text += " \(taken) of \(capacity) seats taken."
       }
     }
     if !answer.note.isEmpty { text += " Note kept: “\(context.shown(answer.note))”." }
