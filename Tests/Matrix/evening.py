@@ -27,8 +27,11 @@ class Evening:
         self.ledger = Ledger()
         self.feeds: dict[str, Feed] = {}
         self.figures: list[str] = []
+        self.misworded: list[str] = []
         # The direct room of each member who has one.
         self.direct: dict[Account, str] = {}
+        # What was said without a name, and all that could tell who said it.
+        self.confided: dict[str, list[str]] = {}
         # How many made-up topics have been used up.
         self.proposed = 0
         self.binary = binary
@@ -104,7 +107,7 @@ class Evening:
 
     def hear(self, room: str, thread: str | None, *answers: Expected,
              seconds: float = PATIENCE_SECONDS) -> list[dict]:
-        """Requires that the bot says these lines next in a thread; gives its events."""
+        """Requires that the bot says something next in a thread, and these words; gives its events."""
         before = len(self.ledger.due[room][thread])
         self.ledger.note(room, thread, *answers)
         wanted = before + len(answers)
@@ -115,8 +118,18 @@ class Evening:
         events = self.said(room, thread)[before:wanted]
         for expected, event in zip(answers, events):
             found = event["content"]["body"]
-            assert fits(expected, found), f"\n    expected {told(expected)!r}\n    found    {found!r}"
+            if not fits(expected, found):
+                self.misworded.append(
+                    f"\n    expected {told(expected)!r}\n    found    {found!r}")
         return events
+
+    def require_words(self) -> None:
+        """Fails where an answer was another than expected since this was asked last.
+
+        It is asked at the end of a check and not at once, so that what follows can still be played.
+        """
+        misworded, self.misworded = self.misworded, []
+        assert not misworded, "".join(misworded)
 
     # What can be read.
 

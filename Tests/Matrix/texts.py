@@ -3,8 +3,10 @@
 import re
 from datetime import datetime
 
+from timeline import Form
+
 # How far off something is: the only words in an answer that depend on how fast the test runs.
-DISTANCE = r"\((?:in [^()]*|tomorrow|now|beginning now|began [^()]*)\)"
+DISTANCE = re.compile(r"in [^()]+|tomorrow|now|beginning now|began [^()]+")
 
 
 def told(moment: datetime) -> str:
@@ -12,20 +14,14 @@ def told(moment: datetime) -> str:
     return f"{moment:%a} {moment.day} {moment:%b %Y, %H:%M} UTC"
 
 
-def form(*parts: str | re.Pattern) -> re.Pattern:
-    """A line of fixed parts, and of patterns where it can't be fixed."""
-    return re.compile(
-        "".join(p.pattern if isinstance(p, re.Pattern) else re.escape(p) for p in parts), re.DOTALL)
-
-
-def headline(session: str, moment: datetime) -> re.Pattern:
+def headline(session: str, moment: datetime) -> Form:
     """Number, title, time and distance of a session."""
-    return form(f"{session} — {told(moment)} ", re.compile(DISTANCE))
+    return Form(f"{session} — {told(moment)} (", DISTANCE, ")")
 
 
 # Topics
 
-NEW_TOPIC = re.compile(r"T(\d+) added: .*", re.DOTALL)
+NEW_TOPIC = re.compile(r"T(\d+) added: .*Vote for it with `!topic vote T\1`.*", re.DOTALL)
 
 
 def topic_added(number: int, text: str) -> str:
@@ -39,10 +35,10 @@ def close_to(number: int, other: int, text: str) -> str:
         f" It is close to T{other} “{text}”: `!topic merge T{number} T{other}` makes them one.")
 
 
-def some_topic_added(text: str) -> re.Pattern:
+def some_topic_added(text: str) -> Form:
     """The same where the order in which several speak gives the number."""
-    return re.compile(
-        rf"T(\d+) added: “{re.escape(text)}”\. Vote for it with `!topic vote T\1`\.")
+    number = re.compile(r"\d+")
+    return Form("T", number, f" added: “{text}”. Vote for it with `!topic vote T", number, "`.")
 
 
 def vote_given(number: int, text: str, count: int, left: int) -> str:
@@ -100,11 +96,11 @@ def not_for_members(instead: str) -> str:
 
 # Sessions
 
-def announced(session: str, moment: datetime, seats: int | None, number: str) -> re.Pattern:
+def announced(session: str, moment: datetime, seats: int | None, number: str) -> Form:
     """The post that announces a session; `number` stands in its commands where others are ahead."""
     counted = f" There are {seats} seats." if seats else ""
-    return form(
-        headline(session, moment), f", 60 minutes. Ana facilitates.{counted}\n"
+    return Form(
+        headline(session, moment), f", 60 minutes. Facilitator: Ana.{counted}\n"
         f"Coming? `!rsvp yes{number}`, `!rsvp maybe{number}` or `!rsvp no{number}`, "
         "or react here with ✅ ❓ ❌.")
 
@@ -112,7 +108,7 @@ def announced(session: str, moment: datetime, seats: int | None, number: str) ->
 def going(session: str, moment: datetime, taken: str = "") -> str:
     """An answer of yes has a seat."""
     return f"✅ Going: {session}, {told(moment)}." + (
-        f" {taken} seats are taken." if taken else "")
+        f" {taken} seats taken." if taken else "")
 
 
 def not_coming(session: str, moment: datetime) -> str:
@@ -127,22 +123,22 @@ def waiting(session: str, place: str) -> str:
         "seat is yours.")
 
 
-def promoted(session: str, moment: datetime) -> re.Pattern:
+def promoted(session: str, moment: datetime) -> Form:
     """What somebody on the waitlist is told alone."""
     number = session.split()[0]
-    return form(
+    return Form(
         "A seat has become free and it is yours: ", headline(session, moment),
         f". If you can't come, say `!rsvp no {number}`.")
 
 
-def coming(session: str, moment: datetime, *lines: str) -> re.Pattern:
+def coming(session: str, moment: datetime, *lines: str) -> Form:
     """Who comes to a session."""
-    return form(headline(session, moment), "\n" + "\n".join(lines))
+    return Form(headline(session, moment), "\n" + "\n".join(lines))
 
 
-def reminder(session: str, moment: datetime) -> re.Pattern:
+def reminder(session: str, moment: datetime) -> Form:
     """The last reminder before a session."""
-    return form(
+    return Form(
         f"{session} begins ", re.compile("in [0-9]+ minutes?"),
         f": {told(moment)}. Say `!here` when you are there.")
 

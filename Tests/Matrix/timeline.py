@@ -6,7 +6,26 @@ from html.parser import HTMLParser
 
 from account import Feed
 
-Expected = str | re.Pattern
+
+class Form:
+    """An expected line of fixed parts with gaps between them, where a pattern says what fits."""
+
+    def __init__(self, *parts: "str | Form | re.Pattern"):
+        pattern, self.shown = "", ""
+        for part in parts:
+            if isinstance(part, str):
+                pattern += re.escape(part)
+                self.shown += part
+            elif isinstance(part, Form):
+                pattern += part.pattern.pattern
+                self.shown += part.shown
+            else:
+                pattern += f"(?:{part.pattern})"
+                self.shown += "…"
+        self.pattern = re.compile(pattern, re.DOTALL)
+
+
+Expected = str | Form
 
 
 class Ledger:
@@ -47,12 +66,12 @@ def fits(expected: Expected, said: str) -> bool:
     """Whether a line is the expected one, word for word, or of the expected form."""
     if isinstance(expected, str):
         return expected == said
-    return expected.fullmatch(said) is not None
+    return expected.pattern.fullmatch(said) is not None
 
 
 def told(expected: Expected) -> str:
     """An expected line as a person reads it in a report."""
-    return expected if isinstance(expected, str) else f"/{expected.pattern}/"
+    return expected if isinstance(expected, str) else expected.shown
 
 
 def differences(ledger: Ledger, feed: Feed, author: str) -> list[str]:

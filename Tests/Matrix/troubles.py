@@ -159,8 +159,6 @@ CHECKS = [
     it_ends_within_two_seconds_of_a_sigterm,
     a_hole_in_the_timeline_is_filled,
     a_restart_of_the_homeserver_loses_nothing,
-]
-LOADS = [
     a_rate_limit_delays_answers_and_loses_none,
     a_thousand_commands_of_four_senders_are_all_answered,
 ]
