@@ -28,8 +28,9 @@ let argumentParser: Target.Dependency = .product(
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
 let roomPage = [
-  "index.html", "icon.svg", "room.css", "message.css", "main.js", "service.js", "store.js",
-  "timeline.js", "message.js", "composer.js", "dialogs.js", "empty.js", "dom.js",
+  "index.html", "icon.svg", "base.css", "room.css", "message.css", "compose.css", "dialogs.css",
+  "main.js", "service.js", "store.js", "timeline.js", "message.js", "composer.js", "dialogs.js",
+  "empty.js", "dom.js",
 ]
 
 let targets: [Target] = [

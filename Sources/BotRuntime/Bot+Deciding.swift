@@ -140,12 +140,14 @@ extension Bot {
         return nil
       }
       outgoing.room = message.room
-      outgoing.replyTo = message.id
+      outgoing.replyTo = message.answered
       outgoing.keepsakes = message.keepsakes
       if message.isDirect {
         recipient = message.author.id
       } else {
-        outgoing.thread = message.thread ?? (capabilities.threads == .rooted ? message.id : nil)
+        // A thread can't begin at a reaction, and whether what it is on stands in one is not known.
+        let root = capabilities.threads == .rooted && message.kind == .text ? message.id : nil
+        outgoing.thread = message.thread ?? root
       }
     }
     let number = ledger.nextEntry + draft.outbox.count
@@ -156,6 +158,13 @@ extension Bot {
   /// The chance that belongs to a cause: the same whenever and however often it is decided.
   private func randomness(for cause: String) -> Randomness {
     Randomness(seed: ledger.seed ^ ShortHash(cause).value)
+  }
+}
+
+extension Message {
+  /// What an answer is an answer to: the message itself, or what a reaction is on.
+  fileprivate var answered: MessageID {
+    if case .reaction(_, let target, _) = kind { target } else { id }
   }
 }
 

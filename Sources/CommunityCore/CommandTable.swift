@@ -31,6 +31,8 @@ package enum CommandTable {
     ListSessions.self,
     PlanSession.self,
     CancelSession.self,
+    GiveFeedback.self,
+    ShowFeedback.self,
     Undo.self,
     Redo.self,
     ShowRoles.self,
@@ -50,6 +52,7 @@ package enum CommandTable {
   static let essentials: [(audience: Audience, text: String)] = [
     (.everybody, "`!topic <idea>` proposes a topic, `!topic` shows them all"),
     (.everybody, "`!join <interests>` · `!hello <a line about you>` · `!tz <city>` · `!me`"),
+    (.facilitators, "`!feedback results` shows what members say about a session"),
     (.coordinators, "`!role add facilitator @name` gives a role, `!audit` shows what was changed"),
   ]
 }

@@ -2,8 +2,21 @@ import CommandGrammar
 import OrderedCollections
 import Primitives
 
-/// What follows from a message in one community, by its place in the list.
-typealias Step = (community: Int, decision: Decision)
+/// What follows from a message in one community.
+struct Step {
+  /// The place of the community in the list.
+  let community: Int
+  /// What follows there.
+  let decision: Decision
+  /// Whether it is about that community, so that the replies name it where several could be meant.
+  let isPlaced: Bool
+
+  init(_ community: Int, _ decision: Decision, isPlaced: Bool = true) {
+    self.community = community
+    self.decision = decision
+    self.isPlaced = isPlaced
+  }
+}
 
 extension Commons {
   /// How long the choice of a community counts.
@@ -30,7 +43,7 @@ extension Commons {
         let option = question.option(chosenBy: message.text, lines)
       else { continue }
       guard let key = option.community else {
-        return [(index, respondent.decide(in: communities[index], using: &randomness))]
+        return [Step(index, respondent.decide(in: communities[index], using: &randomness))]
       }
       guard let chosen = homes.first(where: { communities[$0].plan.key == key }) else { continue }
       return choose(chosen, option.line, askedIn: index, respondent, homes, using: &randomness)
@@ -39,11 +52,12 @@ extension Commons {
       return [ask(about: nil, respondent, homes)]
     }
     if let addressed {
-      return [(addressed, respondent.decide(in: communities[addressed], using: &randomness))]
+      return [Step(addressed, respondent.decide(in: communities[addressed], using: &randomness))]
     }
     let findings = lines.map { CommandTable.lexicon.find($0) { _ in true } }
     guard findings.contains(where: { $0 != .unknown }) else {
-      return [(homes[0], respondent.decide(in: communities[homes[0]], using: &randomness))]
+      let decision = respondent.decide(in: communities[homes[0]], using: &randomness)
+      return [Step(homes[0], decision, isPlaced: false)]
     }
     let isKept = lines.count == 1 && !findings.contains(where: \.isConfidential)
     return [ask(about: isKept ? lines[0].text : "", respondent, homes)]
@@ -63,12 +77,12 @@ extension Commons {
     }
     let question = Dialogue.Question(
       room: respondent.message.room, until: respondent.now + .minutes(10), options: options)
-    return (
+    return Step(
       homes[0],
       Decision(
         [.dialogue(.asked(respondent.message.author.id, question))],
-        saying: [.which(plans.map(\.name), isForgotten: line?.isEmpty ?? false)])
-    )
+        saying: [.which(plans.map(\.name), isForgotten: line?.isEmpty ?? false)]),
+      isPlaced: false)
   }
 
   /// Remembers the choice of a community, and runs there what was typed before.
@@ -77,10 +91,10 @@ extension Commons {
     using randomness: inout Randomness
   ) -> [Step] {
     let member = respondent.message.author.id
-    var steps: [Step] = [(asker, Decision([.dialogue(.answered(member))]))]
+    var steps = [Step(asker, Decision([.dialogue(.answered(member))]))]
     for index in homes where index != chosen && communities[index].dialogue.addressed[member] != nil
     {
-      steps.append((index, Decision([.dialogue(.addressed(member, until: nil))])))
+      steps.append(Step(index, Decision([.dialogue(.addressed(member, until: nil))])))
     }
     var decision = Decision(
       [.dialogue(.addressed(member, until: respondent.now + Self.choiceLasts))],
@@ -92,7 +106,7 @@ extension Commons {
       decision.ballots = further.ballots
       decision.erases = further.erases
     }
-    return steps + [(chosen, decision)]
+    return steps + [Step(chosen, decision)]
   }
 
   /// The replies with the community's name in front of those that go to a member of several alone.

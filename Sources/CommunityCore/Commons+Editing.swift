@@ -32,8 +32,9 @@ extension [CommandLine] {
 }
 
 extension Respondent {
-  /// The decision about a message that was changed by its author: what it did is taken back, and what
-  /// it says now is done. Nil where it is to be taken as new.
+  /// The decision about a message that its author changed; nil where it is to be taken as new.
+  ///
+  /// What it did is taken back, and what it says now is done.
   func edited(
     _ lines: [CommandLine], in community: Community,
     using randomness: inout Randomness

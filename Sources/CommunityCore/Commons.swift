@@ -54,7 +54,7 @@ package struct Commons: Sendable {
       }
     } else if let index = community(of: message, homes) {
       let decision = respondent.decide(in: communities[index], using: &randomness)
-      add((index, decision), to: &answer, of: respondent, homes, at: now)
+      add(Step(index, decision), to: &answer, of: respondent, homes, at: now)
     } else if message.isDirect, !respondent.lines.isEmpty {
       answer.replies = [.unplaced]
     }
@@ -69,7 +69,9 @@ package struct Commons: Sendable {
     let community = communities[step.community].plan.key
     var decision = step.decision
     if now - respondent.now > CatchUp.late { decision = respondent.summedUp(decision, at: now) }
-    decision.replies = labelled(decision.replies, from: step.community, to: homes)
+    if step.isPlaced {
+      decision.replies = labelled(decision.replies, from: step.community, to: homes)
+    }
     answer.add(decision, in: community)
     guard let member = decision.erases else { return }
     for other in communities where other.plan.key != community {

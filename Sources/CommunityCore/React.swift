@@ -3,6 +3,9 @@ import Primitives
 
 extension Respondent {
   /// Decides what a reaction to a post means: every one has a typed twin, and runs it.
+  ///
+  /// Only who reacts is told, alone where that can be, because many do. Below a reaction there is no
+  /// thread to answer in: services such as Matrix refuse to start one there.
   func decide(
     _ emoji: String, on target: MessageID, isRemoved: Bool, in community: Community,
     using randomness: inout Randomness
@@ -14,14 +17,12 @@ extension Respondent {
       let typed = Self.twin(of: emoji, on: subject, isRemoved: isRemoved),
       let line = CommandLine(typed)
     else { return Decision() }
-    return decide(line, in: community, using: &randomness)
+    return toldAlone(decide(line, in: community, using: &randomness))
   }
 
   /// Decides what a reaction to a post about a session means: the answer that the emoji stands for, or
-  /// that answer taken back if it is still the one that the reaction gave.
-  ///
-  /// Only who reacts is told, alone where that can be, because many do; nothing is said where nothing
-  /// changes.
+  /// that answer taken back if it is still the one that the reaction gave. Nothing is said where
+  /// nothing changes.
   private func decide(
     _ emoji: String, on session: Sessions.Session, isRemoved: Bool, in community: Community,
     using randomness: inout Randomness
@@ -35,12 +36,16 @@ extension Respondent {
       let line = CommandLine(
         isRemoved ? "rsvp clear \(session.id)" : "rsvp \(choice.rawValue) \(session.id)")
     else { return Decision() }
-    var decision = decide(line, in: community, using: &randomness)
+    return toldAlone(decide(line, in: community, using: &randomness))
+  }
+
+  private func toldAlone(_ decision: Decision) -> Decision {
     guard charter.hasDirectMessages, !message.isDirect else { return decision }
-    for index in decision.replies.indices where decision.replies[index].destination == .answer {
-      decision.replies[index].destination = .direct(message.author.id)
+    var told = decision
+    for index in told.replies.indices where told.replies[index].destination == .answer {
+      told.replies[index].destination = .direct(message.author.id)
     }
-    return decision
+    return told
   }
 
   /// The command that a reaction stands for; nil where it stands for nothing.

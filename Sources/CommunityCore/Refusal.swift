@@ -81,8 +81,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case needsDirectMessage
   /// No session has begun lately.
   case noSessionBegun
-  /// The session has not begun; the text says when it does.
-  case notBegun(SessionID, begins: String)
+  /// The session has not begun; the text says which and when it does.
+  case notBegun(String)
   /// The member has said what the session was worth.
   case feedbackGiven(SessionID)
   /// Several sessions may be meant, which follow, and what was typed is not kept until that is clear.

@@ -106,8 +106,8 @@ extension Refusal {
       Reply("That is for your eyes only, and I can't write to you alone here. So I left it.")
     case .noSessionBegun:
       Reply("No session has begun in the last 30 days, so there is nothing to give feedback on.")
-    case .notBegun(let id, let begins):
-      Reply("\(id) begins \(begins). Feedback is welcome from then on.")
+    case .notBegun(let dated):
+      Reply("That one has not begun: \(dated). Feedback is welcome from then on.")
     case .feedbackGiven(let id):
       Reply("You have given feedback for \(id) already. One answer each, and it stays as it is.")
     case .whichSession(let names):

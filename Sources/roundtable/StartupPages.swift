@@ -12,7 +12,8 @@ enum StartupPages {
     defer { fclose(maps) }
     var line = [CChar](repeating: 0, count: 1024)
     while fgets(&line, Int32(line.count), maps) != nil {
-      let text = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+      let bytes = line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+      let text = String(decoding: bytes, as: UTF8.self)
       guard let (start, length) = code(in: text),
         let address = UnsafeMutableRawPointer(bitPattern: start)
       else { continue }

@@ -75,7 +75,7 @@ import Testing
   }
 
   func request(_ json: String, to origin: Origin) throws -> HTTPRequest {
-    try RequestTemplate(try node(json), vocabulary()).request(to: origin, values())
+    try RequestTemplate(try node(json), vocabulary(), on: origin).request(values())
   }
 
   @Test func `a request has its holes encoded by place`() throws {

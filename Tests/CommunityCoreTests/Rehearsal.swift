@@ -11,6 +11,8 @@ struct Rehearsal {
   /// Every fact that became true, as the journal would have it.
   private(set) var journal: [Fact] = []
   var count = 0
+  /// Read once for all tests, because listing the places takes a while.
+  private static let zones = ZoneCatalogue()
 
   init(
     coordinators: [MemberID] = ["you"].map { MemberID($0) }, communities: [String] = [],
@@ -31,7 +33,7 @@ struct Rehearsal {
     commons = Commons(
       Charter(
         communities: plans, conventions: CallingConventions(names: ["Roundtable"]),
-        hasDirectMessages: hasDirectMessages, prompts: try Self.prompts()))
+        hasDirectMessages: hasDirectMessages, prompts: try Self.prompts(), zones: Self.zones))
   }
 
   /// The long texts as the repository has them, but for the welcome.

@@ -145,8 +145,10 @@ class Account:
 
     def invitations(self) -> dict[str, str]:
         """The rooms that this account is invited to, and by whom."""
+        # The server answers the same first /sync from memory for two minutes; each of these differs.
+        timeline = {"limit": 1, "not_types": [f"x{next(self.numbers)}"]}
         answer = self.call("GET", "/sync", query={"timeout": "0", "filter": json.dumps({
-            "room": {"timeline": {"limit": 1}, "state": {"types": []}}})})
+            "room": {"timeline": timeline, "state": {"types": []}}})})
         found = {}
         for room, invited in answer.get("rooms", {}).get("invite", {}).items():
             for event in invited["invite_state"]["events"]:

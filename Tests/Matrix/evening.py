@@ -27,6 +27,8 @@ class Evening:
         self.ledger = Ledger()
         self.feeds: dict[str, Feed] = {}
         self.figures: list[str] = []
+        # The direct room of each member who has one.
+        self.direct: dict[Account, str] = {}
         # How many made-up topics have been used up.
         self.proposed = 0
         self.binary = binary
@@ -70,6 +72,15 @@ class Evening:
         room = member.create_room(None, [self.voice.user], is_direct=True)
         self.feeds[room] = Feed(member, room)
         self.await_bot_in(room)
+        return room
+
+    def accept_direct(self, member: Account) -> str:
+        """Accepts the direct room that the bot has opened for a member."""
+        self.until(lambda: member.invitations(), f"the bot has not invited {member.shown}")
+        (room, sender), *others = member.invitations().items()
+        assert sender == self.voice.user and not others, f"unexpected invitations {others}"
+        member.join(room)
+        self.feeds[room] = Feed(member, room)
         return room
 
     def await_bot_in(self, room: str) -> None:

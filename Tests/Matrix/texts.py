@@ -33,6 +33,12 @@ def topic_added(number: int, text: str) -> str:
     return f"T{number} added: “{text}”. Vote for it with `!topic vote T{number}`."
 
 
+def close_to(number: int, other: int, text: str) -> str:
+    """What is added where another topic says nearly the same."""
+    return (
+        f" It is close to T{other} “{text}”: `!topic merge T{number} T{other}` makes them one.")
+
+
 def some_topic_added(text: str) -> re.Pattern:
     """The same where the order in which several speak gives the number."""
     return re.compile(
@@ -45,9 +51,51 @@ def vote_given(number: int, text: str, count: int, left: int) -> str:
         f"Your vote is with T{number} “{text}”, which has {count} now. Your votes left: {left}.")
 
 
+def vote_taken_back(number: int, left: int) -> str:
+    """A vote was taken away."""
+    return f"Your vote for T{number} is taken back. Your votes left: {left}."
+
+
+def listed(*topics: tuple[int, int, str], left: int) -> str:
+    """The topics, each with its number, its votes and its text."""
+    lines = [f"T{number} ▲{votes} {text}" for number, votes, text in topics]
+    return "\n".join([
+        *lines, f"Your votes left: {left}. Vote with `!topic vote T{topics[0][0]}`."])
+
+
+def meant(command: str) -> str:
+    """A slip of the finger."""
+    return f"Did you mean `{command}`? Reply `y` to run it."
+
+
 def undone(what: str) -> str:
     """The last change was taken back."""
     return f"Undone: {what}. `!redo` does it again."
+
+
+# People
+
+SENT_ALONE = "I have written to you alone."
+
+
+def welcome(name: str, interests: str) -> str:
+    """Somebody new has joined."""
+    return (
+        f"Welcome to our community, {name}!\n"
+        "Say hello with `!hello <a line about you>`, see what is planned with `!next`, and propose "
+        "what you would like to talk about with `!topic <idea>`.\n"
+        "`!help` shows everything else.\n"
+        f"Noted that you care about {interests}.")
+
+
+def shares(interest: str, *names: str) -> str:
+    """Somebody else cares about the same."""
+    return f"\nYou share {interest} with {', '.join(names)}."
+
+
+def not_for_members(instead: str) -> str:
+    """A command that only some may use."""
+    return f"That is for facilitators and coordinators (Ana). You can `{instead}`."
 
 
 # Sessions
@@ -90,3 +138,31 @@ def promoted(session: str, moment: datetime) -> re.Pattern:
 def coming(session: str, moment: datetime, *lines: str) -> re.Pattern:
     """Who comes to a session."""
     return form(headline(session, moment), "\n" + "\n".join(lines))
+
+
+def reminder(session: str, moment: datetime) -> re.Pattern:
+    """The last reminder before a session."""
+    return form(
+        f"{session} begins ", re.compile("in [0-9]+ minutes?"),
+        f": {told(moment)}. Say `!here` when you are there.")
+
+
+# Feedback
+
+def thanked(name: str, rating: int, session: str) -> str:
+    """Feedback with a name."""
+    return (
+        f"Thanks, {name}: {rating}/5 for {session}, kept with your name; it can't be undone. If you "
+        "write to me alone, it is anonymous.")
+
+
+def recorded(session: str) -> str:
+    """Feedback without a name."""
+    return (
+        f"Thank you! Your feedback for {session} is recorded without your name, so it can't be undone. "
+        "Results are shown whenever three answers have come together.")
+
+
+def results(session: str, *lines: str) -> str:
+    """What was said about a session."""
+    return "\n".join([f"Feedback on {session}:", *lines])

@@ -68,7 +68,7 @@ extension Endpoint {
         }
         exchange.phase = .opening
         exchange.step = .request(
-          try template.request(to: profile.send.origin, values(exchange, now)))
+          try template.request(values(exchange, now)))
       }
     } catch {
       exchange.step = .failed(ChatError(error, for: .send))
@@ -121,7 +121,7 @@ extension Endpoint {
         values.emoji = profile.send.emojiNames[emoji] ?? emoji
         template = reaction
       }
-      exchange.step = .request(try template.request(to: profile.send.origin, values))
+      exchange.step = .request(try template.request(values))
     } catch {
       exchange.step = .failed(ChatError(error, for: .send))
     }

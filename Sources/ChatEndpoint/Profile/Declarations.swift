@@ -41,7 +41,7 @@ extension Declarations {
 
 extension Origin {
   /// Reads `base_url`, `headers` and `auth` of `section`.
-  init(_ section: ProfileSection, _ declarations: Declarations) throws(ProfileError) {
+  convenience init(_ section: ProfileSection, _ declarations: Declarations) throws(ProfileError) {
     let vocabulary = Vocabulary.constants(declarations)
     let node = try section.required("base_url")
     let base = try Template(node, vocabulary).constant ?? ""

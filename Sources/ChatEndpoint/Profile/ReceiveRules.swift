@@ -1,7 +1,7 @@
 import Primitives
 
 /// How messages are fetched and understood.
-struct ReceiveRules: Sendable {
+final class ReceiveRules: Sendable {
   enum Order: Sendable { case oldestFirst, newestFirst }
 
   /// Where the messages lie in an answer.
@@ -64,7 +64,9 @@ struct ReceiveRules: Sendable {
   let message: MessageRules
 
   /// Reads `receive`.
-  init(_ node: ProfileNode, _ declarations: Declarations) throws(ProfileError) {
+  init(
+    _ node: ProfileNode, _ declarations: Declarations, _ origin: Origin
+  ) throws(ProfileError) {
     let section = try node.section([
       "per_room", "wait_s", "interval_s", "format", "request", "items", "order", "sort", "page",
       "page_limit", "repeat_while_full", "cursor", "gap", "fields", "kinds", "keep", "drop", "self",
@@ -79,7 +81,7 @@ struct ReceiveRules: Sendable {
     isLineSeparated =
       try section["format"]?.choice([("json", false), ("ndjson", true)]) ?? false
     let requestNode = try section.required("request")
-    request = try RequestTemplate(requestNode, vocabulary)
+    request = try RequestTemplate(requestNode, vocabulary, on: origin)
     items = try Self.items(try section.required("items"))
     let reader = PathReader(vocabulary: vocabulary, keys: items.pointer.bindings)
     order =
@@ -95,10 +97,10 @@ struct ReceiveRules: Sendable {
     ])
     cursor = try Self.cursor(cursorSection, reader, isPerRoom: isPerRoom)
     prime = try cursorSection["prime"].map { (prime) throws(ProfileError) in
-      try RequestTemplate(requestNode, vocabulary, overriding: prime)
+      try RequestTemplate(requestNode, vocabulary, on: origin, overriding: prime)
     }
     gap = try section["gap"].map { (gap) throws(ProfileError) in
-      try Self.gap(gap, vocabulary)
+      try Self.gap(gap, vocabulary, origin)
     }
     message = try MessageRules(section, reader)
   }
@@ -174,7 +176,7 @@ struct ReceiveRules: Sendable {
   }
 
   private static func gap(
-    _ node: ProfileNode, _ vocabulary: Vocabulary
+    _ node: ProfileNode, _ vocabulary: Vocabulary, _ origin: Origin
   ) throws(ProfileError) -> Gap {
     let section = try node.section([
       "at", "when", "known", "request", "items", "id", "next", "max",
@@ -187,7 +189,7 @@ struct ReceiveRules: Sendable {
     return Gap(
       pointer: at, when: try reader.predicates(try section.required("when")),
       known: try pointer(try section.required("known")),
-      request: try RequestTemplate(try section.required("request"), vocabulary),
+      request: try RequestTemplate(try section.required("request"), vocabulary, on: origin),
       items: try pointer(try section.required("items")),
       id: try pointer(try section.required("id")),
       next: try reader.expression(try section.required("next")),

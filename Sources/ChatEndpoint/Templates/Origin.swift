@@ -1,7 +1,7 @@
 import Primitives
 
 /// One server, with what every request to it carries.
-struct Origin: Hashable, Sendable {
+final class Origin: Sendable {
   /// The whole address, as it was given; it may hold a secret.
   let base: String
   /// The address in front of every path.

@@ -30,6 +30,17 @@ package struct Feedback: Sendable {
 
   init() {}
 
+  /// What `member` said about `session` with their name.
+  package func named(_ session: SessionID, by member: MemberID) -> Named? {
+    sessions[session]?.named[member]
+  }
+
+  /// Whether `member` has said what `session` was worth, with or without their name.
+  package func isAnswered(_ session: SessionID, by member: MemberID) -> Bool {
+    guard let about = sessions[session] else { return false }
+    return about.named[member] != nil || about.anonymous.contains(member)
+  }
+
   mutating func apply(_ event: FeedbackEvent) {
     switch event {
     case .given(let session, let member, let answer):

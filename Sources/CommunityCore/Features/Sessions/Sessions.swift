@@ -127,6 +127,12 @@ package struct Sessions: Sendable {
       .prefix { $0.start - .minutes(30) <= now }.filter { $0.end + .hours(1) > now }
   }
 
+  /// The planned sessions that began at most `span` before `now`, the latest first.
+  package func begun(within span: Span, before now: Instant) -> [Session] {
+    let range = firstIndex(startingAfter: now - span)..<firstIndex(startingAfter: now)
+    return byStart[range].reversed().compactMap { self[$0] }
+  }
+
   /// The planned session that ended last before `now`, if that is at most `span` ago.
   package func ended(within span: Span, before now: Instant) -> Session? {
     let first = firstIndex(startingAfter: now - span - Self.longest)
