@@ -179,7 +179,7 @@ class Feed:
         """Reads on to the end; gives what is new."""
         fresh = []
         while True:
-            query = {"dir": "f", "limit": "100"}
+            query = {"dir": "f", "limit": "500"}
             if self.token:
                 query["from"] = self.token
             page = self.reader.call("GET", f"/rooms/{quote(self.room)}/messages", query=query)

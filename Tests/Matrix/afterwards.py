@@ -3,33 +3,30 @@
 import json
 
 from account import Feed
+from community import SECRETS
 from evening import Evening
 from timeline import differences, is_post, manners, reaction_differences
 
 
-def read_again(evening: Evening) -> list[Feed]:
-    """The rooms from their first event on, as their readers see them now."""
-    again = [Feed(feed.reader, feed.room) for feed in evening.feeds.values()]
-    for feed in again:
-        feed.read()
-    return again
-
-
 def every_answer_stands_there_once_and_nothing_else(evening: Evening) -> None:
-    wrong = [line for feed in read_again(evening) for line in differences(
+    # From their first event on, as their readers see the rooms now.
+    evening.final = [Feed(feed.reader, feed.room) for feed in evening.feeds.values()]
+    for feed in evening.final:
+        feed.read()
+    wrong = [line for feed in evening.final for line in differences(
         evening.ledger, feed, evening.voice.user)]
     assert not wrong, f"{len(wrong)} threads differ\n  " + "\n  ".join(wrong[:20])
 
 
 def every_reaction_of_the_bot_was_due(evening: Evening) -> None:
-    wrong = [line for feed in read_again(evening) for line in reaction_differences(
+    wrong = [line for feed in evening.final for line in reaction_differences(
         evening.ledger, feed, evening.voice.user)]
     assert not wrong, "; ".join(wrong[:20])
 
 
 def every_line_is_a_notice_without_pings_and_with_escaped_html(evening: Evening) -> None:
     lines = [
-        event for feed in read_again(evening) for event in feed.events
+        event for feed in evening.final for event in feed.events
         if is_post(event, evening.voice.user)]
     wrong = [f"“{e['content']['body'][:60]}” {trouble}" for e in lines for trouble in manners(e)]
     evening.figures.append(f"{len(lines)} lines of the bot were compared")
@@ -49,6 +46,17 @@ def the_token_is_found_nowhere(evening: Evening) -> None:
     assert not found, f"the token stands in {found}"
 
 
+def nothing_on_the_disk_joins_a_name_with_an_anonymous_answer(evening: Evening) -> None:
+    texts = [text.encode() for text in SECRETS]
+    traces = [member.user.encode() for member in evening.members] + [
+        room.encode() for room in evening.direct.values()]
+    files = [f for f in [evening.bot.log, *evening.bot.state.rglob("*")] if f.is_file()]
+    found = [f for f in files if any(text in f.read_bytes() for text in texts)]
+    joined = [str(f) for f in found if any(trace in f.read_bytes() for trace in traces)]
+    assert found, "the answers lie nowhere"
+    assert not joined, f"names and answers stand together in {joined}"
+
+
 def state_shows_what_was_said_beside_the_running_bot(evening: Evening) -> None:
     answer = evening.bot.ask("state")
     assert answer.returncode == 0, answer.stderr
@@ -65,5 +73,6 @@ CHECKS = [
     every_line_is_a_notice_without_pings_and_with_escaped_html,
     it_is_in_no_room_that_nobody_knows_of,
     the_token_is_found_nowhere,
+    nothing_on_the_disk_joins_a_name_with_an_anonymous_answer,
     state_shows_what_was_said_beside_the_running_bot,
 ]

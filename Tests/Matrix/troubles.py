@@ -1,6 +1,5 @@
 """The evening as an operator fears it: kills, restarts, holes, limits and a flood."""
 
-import re
 import time
 
 import texts
@@ -33,13 +32,11 @@ def proposed_by_all(evening: Evening, each: int, pause: float = 0) -> Crowd:
     return Crowd(evening.room, speeches, pause)
 
 
-def note_proposals(evening: Evening, crowd: Crowd) -> dict[str, str]:
-    """Waits until a crowd has spoken, and notes the answer that each line is due."""
-    lines = crowd.wait()
+def note_proposals(evening: Evening, lines: dict[str, str]) -> None:
+    """Notes the answer that each of these lines is due."""
     for line, text in lines.items():
         evening.ledger.note(
             evening.room, line, texts.some_topic_added(text.removeprefix("!topic ")))
-    return lines
 
 
 def await_answers(evening: Evening, lines: dict[str, str], seconds: float) -> None:
@@ -59,13 +56,14 @@ def two_hundred_commands_outlive_four_kills(evening: Evening) -> None:
         evening.until(
             lambda: evening.feeds[evening.room].read() and len(
                 evening.feeds[evening.room].events) > seen + 15 or not crowd.is_talking,
-            "nobody says anything", 60, pause=0.02)
+            "nobody says anything", 60, pause=0.05)
         time.sleep(evening.chance.uniform(0, 0.3))
         evening.bot.kill()
         kills += 1
         time.sleep(evening.chance.uniform(0, 0.3))
         evening.bot.start()
-    lines = note_proposals(evening, crowd)
+    lines = crowd.wait()
+    note_proposals(evening, lines)
     await_answers(evening, lines, 120)
     answered_once_and_numbered_in_order(evening, crowd)
 
@@ -81,23 +79,36 @@ def a_hole_in_the_timeline_is_filled(evening: Evening) -> None:
     """More happens while it is away than one answer of the server may hold."""
     if evening.bot.is_alive:
         evening.bot.terminate()
-    crowd = Crowd(evening.room, {
-        member: ["(chatter)" if number % 8 else f"!topic {title}"
-                 for number, title in enumerate(
-                     t.removeprefix("!topic ") for t in proposals(40, evening.proposed + 40 * i))]
-        for i, member in enumerate(evening.members)})
-    evening.proposed += 160
-    lines = {line: text for line, text in crowd.wait().items() if text.startswith("!")}
-    for line, text in lines.items():
-        evening.ledger.note(
-            evening.room, line, texts.some_topic_added(text.removeprefix("!topic ")))
+    # At the far end of the hole: a vote by reaction, a line in an old thread and a direct message.
+    evening.bo.react(evening.side, evening.said(evening.side, evening.second_topic)[0][
+        "event_id"], "👍")
+    evening.dee.say(evening.room, "!topic Postmortems without blame", evening.first_topic)
+    evening.cy.say(evening.direct[evening.cy], "topic Alert fatigue")
+    speeches = {}
+    for member in evening.members:
+        # Every eighth line is for the bot.
+        speeches[member] = [
+            text if number % 8 == 0 else f"by the way, {number}"
+            for number, text in enumerate(proposals(40, evening.proposed))]
+        evening.proposed += 40
+    crowd = Crowd(evening.room, speeches)
+    said = crowd.wait()
+    lines = {line: text for line, text in said.items() if text.startswith("!")}
+    note_proposals(evening, lines)
     evening.bot.start()
     await_answers(evening, lines, 60)
+    evening.hear(
+        evening.room, evening.first_topic, texts.some_topic_added("Postmortems without blame"))
+    evening.hear(evening.direct[evening.bo], None, texts.vote_given(
+        2, "Pairing across time zones", 1, 1))
+    evening.hear(evening.direct[evening.cy], None, texts.some_topic_added("Alert fatigue"))
+    evening.figures.append(f"a hole of {len(said)} events was filled")
 
 
 def a_restart_of_the_homeserver_loses_nothing(evening: Evening) -> None:
     crowd = proposed_by_all(evening, 10)
-    lines = note_proposals(evening, crowd)
+    lines = crowd.wait()
+    note_proposals(evening, lines)
     evening.server.stop()
     time.sleep(1)
     seconds = evening.server.start()
@@ -114,7 +125,8 @@ def a_rate_limit_delays_answers_and_loses_none(evening: Evening) -> None:
     began = time.monotonic()
     try:
         crowd = proposed_by_all(evening, 6)
-        lines = note_proposals(evening, crowd)
+        lines = crowd.wait()
+        note_proposals(evening, lines)
         await_answers(evening, lines, 120)
         answered_once_and_numbered_in_order(evening, crowd)
     finally:
@@ -129,7 +141,8 @@ def a_rate_limit_delays_answers_and_loses_none(evening: Evening) -> None:
 def a_thousand_commands_of_four_senders_are_all_answered(evening: Evening) -> None:
     cpu = evening.bot.processor_seconds()
     crowd = proposed_by_all(evening, 250)
-    lines = note_proposals(evening, crowd)
+    lines = crowd.wait()
+    note_proposals(evening, lines)
     said = crowd.ended - crowd.began
     await_answers(evening, lines, 200)
     seconds = time.monotonic() - crowd.began
