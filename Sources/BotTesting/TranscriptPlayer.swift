@@ -113,7 +113,11 @@ private struct Stage {
     }
     switch step.action {
     case .text(let text):
-      let message = world.chat.say(text, by: step.speaker, in: room, thread: thread)
+      // Every line up to the next move of the clock bears the same time, however long the bot takes,
+      // or else the manners would differ in what is "in 10 minutes".
+      let message = world.chat.say(
+        text, by: step.speaker, in: room, thread: thread,
+        ago: world.clock.trueNow - (Self.beginning + elapsed))
       lastOf[step.speaker] = message
       return message
     case .edit(let text):
