@@ -101,13 +101,14 @@ package final class SimulatedChat: Transport {
   /// Lets a member say something, and returns the id of the message.
   @discardableResult
   package func say(
-    _ text: String, by author: String, in room: String = "general", thread: String? = nil
+    _ text: String, by author: String, in room: String = "general", thread: String? = nil,
+    ago: Span = .seconds(0)
   ) -> String {
     let isDirect = room.hasPrefix("dm-")
     return add(
       Posted(
         id: "", room: room, thread: thread, author: author, isDirect: isDirect, text: text,
-        at: clock.trueNow))
+        at: clock.trueNow - ago))
   }
 
   /// Lets a member put an emoji on a message, or take it away.

@@ -111,7 +111,8 @@ extension Commons {
 
   /// The replies with the community's name in front of those that go to a member of several alone.
   func labelled(_ replies: [Reply], from community: Int, to homes: [Int]) -> [Reply] {
-    replies.map { reply in
+    guard charter.communities.count > 1 else { return replies }
+    return replies.map { reply in
       let isAmbiguous =
         switch reply.destination {
         case .answer: homes.count > 1

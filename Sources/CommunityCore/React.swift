@@ -21,8 +21,9 @@ extension Respondent {
   }
 
   /// Decides what a reaction to a post about a session means: the answer that the emoji stands for, or
-  /// that answer taken back if it is still the one that the reaction gave. Nothing is said where
-  /// nothing changes.
+  /// that answer taken back if it is still the one that the reaction gave.
+  ///
+  /// Nothing is said where nothing changes.
   private func decide(
     _ emoji: String, on session: Sessions.Session, isRemoved: Bool, in community: Community,
     using randomness: inout Randomness

@@ -36,7 +36,7 @@ extension Refusal {
       Reply("Several topics fit: \(names.joined(separator: ", ")). Say its number.")
     case .topicClosed(let id, let why): Reply("\(id) is not open. \(why)")
     case .topicOwned(let id, let owner):
-      Reply("\(owner) would lead \(id) already. Talk to them, or `!topic vote \(id)`.")
+      Reply("\(id) would be led by \(owner) already. Talk to them, or `!topic vote \(id)`.")
     case .noVotesLeft(let given):
       Reply(
         "Your three votes are with \(given.map(\.description).joined(separator: ", ")). "

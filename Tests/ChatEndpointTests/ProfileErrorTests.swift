@@ -1,4 +1,5 @@
 import ChatEndpoint
+import Foundation
 import Primitives
 import Settings
 import Testing
@@ -188,6 +189,22 @@ import Testing
   @Test func `is one that lacks its environment`() throws {
     for name in ["plain", "matrix", "mattermost", "telegram", "webhook"] {
       #expect(throws: ProfileError.self) { try shippedProfile(name, [:]) }
+    }
+  }
+
+  @Test func `is the only place where a platform has a name`() throws {
+    let engine = projectFolder.appendingPathComponent("Sources/ChatEndpoint")
+    let paths =
+      FileManager.default.enumerator(atPath: engine.path)?.compactMap { $0 as? String } ?? []
+    let files = paths.filter { $0.hasSuffix(".swift") }
+    #expect(files.count > 20)
+    for file in files {
+      let text = try String(contentsOf: engine.appendingPathComponent(file), encoding: .utf8)
+      let words = text.lowercased().replacing("matrixhtml", with: "")
+        .replacing("matrix_html", with: "")
+      for name in ["matrix", "mattermost", "telegram", "discord", "zulip", "synapse", "webex"] {
+        #expect(!words.contains(name), "\(file): \(name)")
+      }
     }
   }
 

@@ -3,7 +3,7 @@ package import Primitives
 /// A declarative description of one chat service, read and checked whole.
 ///
 /// Templates and paths are compiled once, here; what a message then costs is filling holes. The
-/// document is a tree as YAML or JSON gives it; `ARCHITECTURE.md` describes its schema, `chat-http/1`.
+/// document is a tree as YAML or JSON gives it; `Documentation/profiles.md` describes its schema.
 package struct Profile: Sendable {
   /// A request at the start, whose answer binds variables.
   struct Setup: Sendable {
