@@ -38,6 +38,14 @@ package struct Transcript: Sendable {
     var expected: [Said] = []
     /// Empty lines behind it, which are kept when it is written anew.
     var gap = 0
+
+    /// Whether it makes no sense before everything in front of it is over.
+    var needsWhatCameBefore: Bool {
+      switch action {
+      case .text: place == .thread
+      case .edit, .reaction, .pause: true
+      }
+    }
   }
 
   /// What the bot says.

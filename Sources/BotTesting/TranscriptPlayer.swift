@@ -89,10 +89,9 @@ private struct Stage {
   mutating func play(_ scene: Transcript.Scene) throws {
     recorded = scene
     for (index, step) in scene.steps.enumerated() {
-      let needsPost = if case .reaction = step.action { true } else { step.place == .thread }
       let isPause = if case .pause = step.action { true } else { false }
-      // In a batch the bot has not spoken yet, so there is nothing to react to.
-      if isPause || needsPost { try listen() }
+      // In a batch the bot has not spoken yet, so there is nothing to react to or to mend.
+      if step.needsWhatCameBefore { try listen() }
       pending.append((index, try act(step)))
       if isPause || manner != .inBatches { try listen() }
       if manner == .restarting { try restart() }
