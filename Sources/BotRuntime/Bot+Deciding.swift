@@ -54,9 +54,7 @@ extension Bot {
       var randomness = randomness(for: stamp)
       let answer = commons.respond(to: message, at: now, using: &randomness)
       guard !answer.isEmpty else { continue }
-      switch floods.admit(
-        message.author.id, bytes: message.text.utf8.count, at: min(message.at, now))
-      {
+      switch floods.admit(message.author.id, bytes: message.text.utf8.count, at: now) {
       case .answered: carryOut(answer, cause: stamp, message, at: now)
       case .noticed:
         var notice = Answer()
