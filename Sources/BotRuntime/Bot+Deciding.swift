@@ -50,11 +50,33 @@ extension Bot {
         log.warn("somebody answers our answers; silent for a while", at: surroundings.uptime)
         continue
       }
+      guard saysSomethingNew(message) else { continue }
       var randomness = randomness(for: stamp)
       let answer = commons.respond(to: message, at: now, using: &randomness)
       guard !answer.isEmpty else { continue }
-      carryOut(answer, cause: stamp, message, at: now)
+      switch floods.admit(message.author.id, bytes: message.text.utf8.count, at: now) {
+      case .answered: carryOut(answer, cause: stamp, message, at: now)
+      case .noticed:
+        var notice = Answer()
+        notice.replies = [FloodGuard.notice]
+        carryOut(notice, cause: stamp, message, at: now)
+      case .silenced: continue
+      }
     }
+  }
+
+  /// Whether an edited message says something that it did not say before, while that still counts.
+  ///
+  /// Services send a message again when they unfurl a link in it, and people mend a word beside the
+  /// command. So the commands of each wording are remembered like a message of their own.
+  private func saysSomethingNew(_ message: Message) -> Bool {
+    let isAgain = message.editedAt != nil && !ledger.seen.isNew(message.id.text)
+    if isAgain, !Commons.isTimely(message) { return false }
+    guard let fingerprint = commons.fingerprint(of: message) else { return true }
+    let wording = "\(message.id) says \(fingerprint)"
+    guard ledger.seen.insert(wording) else { return false }
+    draft.inbox.append(wording)
+    return true
   }
 
   /// Decides what is owed without being asked.

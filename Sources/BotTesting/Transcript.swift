@@ -4,7 +4,7 @@ import Primitives
 ///
 /// `# sentence` opens a scene, in which nothing has happened yet. `ana  !rsvp yes` is said in #general;
 /// `dm ana  …` to the bot alone, `#random ana  …` elsewhere, `thread ana  …` in the thread of the last
-/// post. `ana  +✅` reacts to the last post, `-✅` takes that back, `ana  ~ text` edits Ana's last message.
+/// post, `late ana  …` was said twenty minutes ago, while the bot was away. `ana  +✅` reacts to the last post, `-✅` takes that back, `ana  ~ text` edits Ana's last message.
 /// `bot  …` is the whole answer, further lines begin with `     | `; `#general bot  …` is said to a
 /// room, `dm ana bot  …` to a member, `bot  +✅` is a reaction. `@ +6d 23h` lets time pass.
 package struct Transcript: Sendable {
@@ -28,6 +28,7 @@ package struct Transcript: Sendable {
       case room(String)
       case direct
       case thread
+      case late
     }
 
     let line: Int
@@ -38,6 +39,14 @@ package struct Transcript: Sendable {
     var expected: [Said] = []
     /// Empty lines behind it, which are kept when it is written anew.
     var gap = 0
+
+    /// Whether it makes no sense before everything in front of it is over.
+    var needsWhatCameBefore: Bool {
+      switch action {
+      case .text: place == .thread
+      case .edit, .reaction, .pause: true
+      }
+    }
   }
 
   /// What the bot says.
@@ -127,6 +136,7 @@ extension Transcript {
     case nil: place = .room("general")
     case "dm": place = .direct
     case "thread": place = .thread
+    case "late": place = .late
     case let room? where room.hasPrefix("#"): place = .room(String(room.dropFirst()))
     default: throw .init(description: "“\(head.joined(separator: " "))” is no place")
     }

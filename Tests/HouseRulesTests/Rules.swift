@@ -73,7 +73,7 @@ enum Rules {
     ("TODO", "do it, or write an issue", []),
     ("FIXME", "mend it, or write an issue", []),
     ("XXX", "say what is meant", []),
-    ("Manager", "name what it is", []),
+    ("Manager", "name what it is", ["roundtable"]),
     ("Helper", "name what it is", []),
     ("Util", "name what it is", []),
     ("@unchecked", "make it Sendable for real", []),
