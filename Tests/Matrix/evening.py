@@ -27,6 +27,8 @@ class Evening:
         self.ledger = Ledger()
         self.feeds: dict[str, Feed] = {}
         self.figures: list[str] = []
+        # How many checks have passed.
+        self.passed = 0
         self.misworded: list[str] = []
         # The direct room of each member who has one.
         self.direct: dict[Account, str] = {}

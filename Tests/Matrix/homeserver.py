@@ -25,7 +25,9 @@ GENEROUS = {"per_second": 10_000, "burst_count": 10_000}
 
 def installed_version() -> str | None:
     """The version of Synapse in the virtual environment; None where it does not work."""
-    question = "import synapse, synapse.app.homeserver; print(synapse.__version__)"
+    question = (
+        "import synapse.app.homeserver, importlib.metadata; "
+        "print(importlib.metadata.version('matrix-synapse'))")
     try:
         answer = subprocess.run(
             [VENV / "bin" / "python", "-c", question], capture_output=True, text=True, timeout=120)

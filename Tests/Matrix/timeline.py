@@ -74,6 +74,12 @@ def told(expected: Expected) -> str:
     return expected if isinstance(expected, str) else expected.shown
 
 
+def cut(lines: list[str]) -> str:
+    """Lines as they stand in a report, which is to be read by a person."""
+    text = str(lines)
+    return text if len(text) <= 600 else text[:600] + " …"
+
+
 def differences(ledger: Ledger, feed: Feed, author: str) -> list[str]:
     """What is lost, said twice, said otherwise or said unasked in one room."""
     due, found = ledger.due[feed.room], posts_by_thread(feed, author)
@@ -85,7 +91,7 @@ def differences(ledger: Ledger, feed: Feed, author: str) -> list[str]:
             continue
         place = "in the room itself" if thread is None else f"below “{lines.get(thread, thread)}”"
         wrong.append(
-            f"{place}:\n    expected {[told(e) for e in expected]}\n    found    {said}")
+            f"{place}:\n    expected {cut([told(e) for e in expected])}\n    found    {cut(said)}")
     return wrong
 
 
