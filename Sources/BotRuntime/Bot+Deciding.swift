@@ -50,11 +50,35 @@ extension Bot {
         log.warn("somebody answers our answers; silent for a while", at: surroundings.uptime)
         continue
       }
+      guard saysSomethingNew(message) else { continue }
       var randomness = randomness(for: stamp)
       let answer = commons.respond(to: message, at: now, using: &randomness)
       guard !answer.isEmpty else { continue }
-      carryOut(answer, cause: stamp, message, at: now)
+      switch floods.admit(
+        message.author.id, bytes: message.text.utf8.count, at: min(message.at, now))
+      {
+      case .answered: carryOut(answer, cause: stamp, message, at: now)
+      case .noticed:
+        var notice = Answer()
+        notice.replies = [FloodGuard.notice]
+        carryOut(notice, cause: stamp, message, at: now)
+      case .silenced: continue
+      }
     }
+  }
+
+  /// Whether an edited message says something that it did not say before, while that still counts.
+  ///
+  /// Services send a message again when they unfurl a link in it, and people mend a word beside the
+  /// command. So the commands of each wording are remembered like a message of their own.
+  private func saysSomethingNew(_ message: Message) -> Bool {
+    let isAgain = message.editedAt != nil && !ledger.seen.isNew(message.id.text)
+    if isAgain, !Commons.isTimely(message) { return false }
+    guard let fingerprint = commons.fingerprint(of: message) else { return true }
+    let wording = "\(message.id) says \(fingerprint)"
+    guard ledger.seen.insert(wording) else { return false }
+    draft.inbox.append(wording)
+    return true
   }
 
   /// When what is owed may be decided, by uptime; nil where something else has to happen first.
@@ -144,12 +168,14 @@ extension Bot {
         return nil
       }
       outgoing.room = message.room
-      outgoing.replyTo = message.id
+      outgoing.replyTo = message.answered
       outgoing.keepsakes = message.keepsakes
       if message.isDirect {
         recipient = message.author.id
       } else {
-        outgoing.thread = message.thread ?? (capabilities.threads == .rooted ? message.id : nil)
+        // A thread can't begin at a reaction, and whether what it is on stands in one is not known.
+        let root = capabilities.threads == .rooted && message.kind == .text ? message.id : nil
+        outgoing.thread = message.thread ?? root
       }
     }
     let number = ledger.nextEntry + draft.outbox.count
@@ -160,6 +186,13 @@ extension Bot {
   /// The chance that belongs to a cause: the same whenever and however often it is decided.
   private func randomness(for cause: String) -> Randomness {
     Randomness(seed: ledger.seed ^ ShortHash(cause).value)
+  }
+}
+
+extension Message {
+  /// What an answer is an answer to: the message itself, or what a reaction is on.
+  fileprivate var answered: MessageID {
+    if case .reaction(_, let target, _) = kind { target } else { id }
   }
 }
 

@@ -78,6 +78,7 @@ package final class Bot {
   var gates = Gates()
   var reading: ReadingProgress
   var loops = LoopBreaker()
+  var floods = FloodGuard()
   var chance: Randomness
   /// When a job is due; nil when that has to be asked again.
   var knownDue: Instant??

@@ -5,8 +5,8 @@ import Primitives
 /// It is bounded by number and not by time: a service that repeats itself after a week of silence is
 /// noticed as well. ShortHashs are kept instead of ids, so nobody's id is found in it.
 struct SeenWindow {
-  /// How many messages are remembered; more than one poll can bring.
-  static let capacity = 4096
+  /// How many messages and wordings are remembered; more than one poll can bring.
+  static let capacity = 8192
 
   private var marks: Set<UInt64> = []
   /// The marks in order of arrival, as a ring once it is full.

@@ -46,4 +46,22 @@ package struct Capabilities: Hashable, Sendable {
   package var pollIntervalSeconds: Int
   /// Whether each room is polled by a request of its own.
   package var isPolledPerRoom: Bool
+
+  /// Says what a service can do.
+  package init(
+    threads: Threads, canReact: Bool, showsReactions: Bool, canWriteDirectly: Bool,
+    showsEdits: Bool, idempotency: Idempotency, echoesKeys: Bool, longestWaitSeconds: Int,
+    pollIntervalSeconds: Int, isPolledPerRoom: Bool
+  ) {
+    self.threads = threads
+    self.canReact = canReact
+    self.showsReactions = showsReactions
+    self.canWriteDirectly = canWriteDirectly
+    self.showsEdits = showsEdits
+    self.idempotency = idempotency
+    self.echoesKeys = echoesKeys
+    self.longestWaitSeconds = longestWaitSeconds
+    self.pollIntervalSeconds = pollIntervalSeconds
+    self.isPolledPerRoom = isPolledPerRoom
+  }
 }

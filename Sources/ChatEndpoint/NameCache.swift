@@ -24,6 +24,11 @@ struct NameCache: Sendable {
     }
     entries[member] = Entry(name: name, until: until)
   }
+
+  /// Drops the name of `member`.
+  mutating func forget(_ member: MemberID) {
+    entries[member] = nil
+  }
 }
 
 /// The latest reactions, by the event that made them, so that one can be taken back by that event.
@@ -46,5 +51,10 @@ struct ReactionMemory: Sendable {
       order[oldest] = message.id
       oldest = (oldest + 1) % Self.capacity
     }
+  }
+
+  /// Drops what `member` put on messages.
+  mutating func forget(_ member: MemberID) {
+    reactions = reactions.filter { $0.value.author.id != member }
   }
 }

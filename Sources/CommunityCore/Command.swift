@@ -1,6 +1,6 @@
 package import CommandGrammar
 package import Primitives
-package import Timekeeping
+import Timekeeping
 
 /// What a member can ask: read, decided and worded in one file.
 package protocol Command: Sendable {
@@ -41,20 +41,10 @@ package struct CommandContext: Sendable {
     member == author.id ? author.name : community.people.name(of: member)
   }
 
-  /// The zone in which times are told to everybody, or to the author in a direct message; nil where
-  /// the zone data do not have it.
-  package var zone: Zone? {
-    let name = isDirect ? author.zone ?? community.plan.zone : community.plan.zone
-    do {
-      return try charter.zones.zone(named: name)
-    } catch {
-      return nil
-    }
-  }
-
-  /// A time as it is told: in the zone above, or in UTC where that is unknown.
+  /// A time as it is told: by the clocks of the community, or in a direct message by the author's.
   package func told(_ instant: Instant) -> String {
-    zone.map { TimeEcho.dated(instant, in: $0) } ?? instant.description
+    let name = isDirect ? author.zone ?? community.plan.zone : community.plan.zone
+    return TimeEcho.dated(instant, in: charter.zones.zoneOrUniversal(named: name))
   }
 
   /// A text of a member, ready to be shown, with the names of those it mentions.

@@ -20,6 +20,19 @@ package enum CommandTable {
     EditTopic.self,
     DropTopic.self,
     MergeTopics.self,
+    ShowNext.self,
+    RSVP.self,
+    ListAttendees.self,
+    WithdrawRSVP.self,
+    MarkHere.self,
+    ShowLink.self,
+    SetLink.self,
+    ShowSession.self,
+    ListSessions.self,
+    PlanSession.self,
+    CancelSession.self,
+    GiveFeedback.self,
+    ShowFeedback.self,
     Undo.self,
     Redo.self,
     ShowRoles.self,
@@ -34,10 +47,12 @@ package enum CommandTable {
   /// Finds a command by the words that were typed.
   package static let lexicon = Lexicon(descriptions)
 
-  /// The few lines that `!help` shows, the most useful first, and whom each is for.
+  /// The few lines that `!help` shows behind those of the moment, the most useful first, and whom
+  /// each is for.
   static let essentials: [(audience: Audience, text: String)] = [
     (.everybody, "`!topic <idea>` proposes a topic, `!topic` shows them all"),
     (.everybody, "`!join <interests>` · `!hello <a line about you>` · `!tz <city>` · `!me`"),
+    (.facilitators, "`!feedback results` shows what members say about a session"),
     (.coordinators, "`!role add facilitator @name` gives a role, `!audit` shows what was changed"),
   ]
 }

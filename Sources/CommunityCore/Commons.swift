@@ -15,7 +15,7 @@ package struct Commons: Sendable {
   /// Starts with nothing known.
   package init(_ charter: Charter) {
     self.charter = charter
-    communities = charter.communities.map(Community.init)
+    communities = charter.communities.map { Community($0, zones: charter.zones) }
     var byRoom: [RoomID: Int] = [:]
     for (index, plan) in charter.communities.enumerated() {
       for room in plan.rooms { byRoom[room] = index }
@@ -32,28 +32,51 @@ package struct Commons: Sendable {
   }
 
   /// Decides what follows from `message` at `now`.
+  ///
+  /// A message that comes again because it was edited is to be given at most five minutes after it
+  /// was said (`isTimely`), with what `fingerprint` gave for it before: what it did is taken back and
+  /// its new text is run. A message that is seen for the first time is answered whatever became of it
+  /// on the way, without a previous fingerprint.
   package func respond(
-    to message: Message, at now: Instant, using randomness: inout Randomness
+    to message: Message, at now: Instant, previousFingerprint: UInt32? = nil,
+    using randomness: inout Randomness
   ) -> Answer {
     var answer = Answer()
-    guard !message.isOwn, !message.author.isBot, let index = community(of: message) else {
-      return answer
-    }
-    let community = communities[index]
+    guard !message.isOwn, !message.author.isBot else { return answer }
     // A service's clock may run ahead of ours; nothing is said before now.
-    let respondent = Respondent(message: message, now: min(message.at, now), charter: charter)
-    let decision =
-      switch message.kind {
-      case .text: respondent.decide(in: community, using: &randomness)
-      case .reaction(let emoji, let target, let isRemoved):
-        respondent.decide(
-          emoji, on: target, isRemoved: isRemoved, in: community, using: &randomness)
-      case .joined, .left: Decision()
+    let respondent = Respondent(
+      message: message, now: min(message.editedAt ?? message.at, now), charter: charter,
+      previousFingerprint: previousFingerprint)
+    let homes = message.isDirect ? homes(of: message.author.id) : []
+    if homes.count > 1, message.kind == .text {
+      for step in directly(respondent, among: homes, using: &randomness) {
+        add(step, to: &answer, of: respondent, homes, at: now)
       }
-    answer.add(
-      now - message.at > CatchUp.late ? respondent.summedUp(decision, at: now) : decision,
-      in: community.plan.key)
+    } else if let index = community(of: message, homes) {
+      let decision = respondent.decide(in: communities[index], using: &randomness)
+      add(Step(index, decision), to: &answer, of: respondent, homes, at: now)
+    } else if message.isDirect, !respondent.lines.isEmpty {
+      answer.replies = [.unplaced]
+    }
     return answer
+  }
+
+  /// Takes over what was decided in one community.
+  private func add(
+    _ step: Step, to answer: inout Answer, of respondent: Respondent, _ homes: [Int],
+    at now: Instant
+  ) {
+    let community = communities[step.community].plan.key
+    var decision = step.decision
+    if now - respondent.now > CatchUp.late { decision = respondent.summedUp(decision, at: now) }
+    if step.isPlaced {
+      decision.replies = labelled(decision.replies, from: step.community, to: homes)
+    }
+    answer.add(decision, in: community)
+    guard let member = decision.erases else { return }
+    for other in communities where other.plan.key != community {
+      answer.facts.append(Fact(.people(.forgotten(member, at: respondent.now)), in: other.plan.key))
+    }
   }
 
   /// Changes the community with that key in place.
@@ -81,7 +104,7 @@ package struct Commons: Sendable {
   package func owed(
     at now: Instant, using randomness: inout Randomness
   ) -> (cause: String, answer: Answer)? {
-    for community in communities {
+    for (index, community) in communities.enumerated() {
       for job in JobTable.all {
         guard let due = job.due(in: community), due <= now else { continue }
         guard
@@ -90,6 +113,7 @@ package struct Commons: Sendable {
         else { continue }
         var answer = Answer()
         answer.add(decision, in: community.plan.key)
+        answer.replies = labelled(answer.replies, from: index, to: [])
         return ("\(community.plan.key)/\(job.name)/\(cause)", answer)
       }
     }
@@ -103,14 +127,23 @@ package struct Commons: Sendable {
     return Fact(.dialogue(.posted(post, about: subject)), in: communities[index].plan.key)
   }
 
-  /// The community in which a message is said.
-  private func community(of message: Message) -> Int? {
+  /// The community in which a message is said, by somebody who is a member of `homes`.
+  ///
+  /// Nil for a direct message by a stranger to several communities: which there are, and who may join
+  /// them, is known in their rooms.
+  private func community(of message: Message, _ homes: [Int]) -> Int? {
     if let index = communityByRoom[message.room] { return index }
     guard message.isDirect else { return everywhere }
-    let own = communities.indices.filter {
-      communities[$0].people[message.author.id]?.isActive ?? false
+    if case .reaction(_, let target, _) = message.kind, homes.count > 1 {
+      return homes.first { communities[$0].subject(of: target) != nil }
     }
-    return own.first ?? everywhere ?? communities.indices.first
+    return homes.first ?? everywhere ?? (charter.communities.count == 1 ? 0 : nil)
+  }
+}
+
+extension Reply {
+  fileprivate static var unplaced: Reply {
+    Reply("I don't know you yet. Please type `!join` in the room of your community first.")
   }
 }
 
@@ -127,9 +160,10 @@ extension Commons {
     guard let index = communities.firstIndex(where: { $0.plan.key == key }) else {
       let plan = Charter.Plan(
         key: key, name: try fields.text("name"), zone: try fields.text("zone"), rooms: [])
-      communities.append(try Community(plan, reading: value))
+      communities.append(try Community(plan, zones: charter.zones, reading: value))
       return
     }
-    communities[index] = try Community(communities[index].plan, reading: value)
+    communities[index] = try Community(
+      communities[index].plan, zones: charter.zones, reading: value)
   }
 }

@@ -1,5 +1,6 @@
 import OrderedCollections
 package import Primitives
+package import Timekeeping
 
 /// People who share a domain and meet to get better at it, and all that the bot knows of them.
 package struct Community: Sendable {
@@ -9,6 +10,8 @@ package struct Community: Sendable {
   package internal(set) var people = People()
   /// What they would like to talk about.
   package internal(set) var topics = Topics()
+  /// The meetings that are planned, and who comes.
+  package internal(set) var sessions: Sessions
   /// What they said about sessions.
   package internal(set) var feedback = Feedback()
   /// What was asked while the bot was away.
@@ -21,8 +24,9 @@ package struct Community: Sendable {
   package internal(set) var audit = Audit()
 
   /// Starts a community of which nothing is known yet.
-  package init(_ plan: Charter.Plan) {
+  package init(_ plan: Charter.Plan, zones: ZoneCatalogue) {
     self.plan = plan
+    sessions = Sessions(zones: zones)
   }
 
   /// Makes `event` true: the only door to the state.
@@ -33,9 +37,11 @@ package struct Community: Sendable {
     switch event {
     case .people(let event): apply(event)
     case .topics(let event): topics.apply(event)
+    case .sessions(let event): sessions.apply(event)
+    case .attendance(let event): sessions.apply(event)
     case .feedback(let event): feedback.apply(event)
     case .catchUp(let event): catchUp.apply(event)
-    case .dialogue(let event): dialogue.apply(event)
+    case .dialogue(let event): apply(event)
     case .history(let event): apply(event)
     }
   }
@@ -49,6 +55,7 @@ package struct Community: Sendable {
     if people[member] != nil { audit.noteForgetting(at: at) }
     people.apply(event)
     topics.forget(member)
+    sessions.forget(member)
     feedback.forget(member)
     catchUp.forget(member)
     dialogue.forget(member)
@@ -56,10 +63,24 @@ package struct Community: Sendable {
     audit.forget(member)
   }
 
+  /// What stands for a session is kept with it, so that it is known as long as the session is.
+  private mutating func apply(_ event: DialogueEvent) {
+    if case .posted(let post, let subject) = event, let session = SessionID(subject) {
+      sessions.note(post, for: session)
+    } else {
+      dialogue.apply(event)
+    }
+  }
+
   private mutating func apply(_ event: HistoryEvent) {
     note(event)
     if case .changed(let change) = event { change.events.forEach { apply($0) } }
     history.apply(event)
+  }
+
+  /// What a post is about, such as `T7` or `S12`; nil for one that is unknown or long ago.
+  package func subject(of post: MessageID) -> String? {
+    sessions.session(of: post)?.description ?? dialogue.subject(of: post)
   }
 
   /// The roles of `member`, those that the configuration gives among them.
@@ -94,17 +115,22 @@ extension Community {
       json.member("key", plan.key)
       people.write(to: &json)
       json.member("name", plan.name)
+      json.member("series", arrayOf: EmptyCollection<Never>()) { _, _ in }
+      sessions.write(to: &json)
       topics.write(to: &json)
       json.member("zone", plan.zone)
     }
   }
 
   /// Reads back what `write` wrote; the name and the zone come from `plan`.
-  package init(_ plan: Charter.Plan, reading value: JSONValue) throws(StateError) {
-    self.init(plan)
+  package init(
+    _ plan: Charter.Plan, zones: ZoneCatalogue, reading value: JSONValue
+  ) throws(StateError) {
+    self.init(plan, zones: zones)
     let fields = Fields(value)
     people = try People(reading: fields)
     topics = try Topics(reading: fields)
+    sessions = try Sessions(zones: zones, reading: fields)
     feedback = try Feedback(reading: fields)
     catchUp = try CatchUp(reading: fields)
     dialogue = try Dialogue(reading: fields)

@@ -10,6 +10,10 @@ package enum Event: Hashable, Sendable {
   case people(PeopleEvent)
   /// A topic was proposed, voted for, changed.
   case topics(TopicEvent)
+  /// A session was planned, called off, changed, or its members were reminded.
+  case sessions(SessionEvent)
+  /// A member answered an invitation, got a seat, or was there.
+  case attendance(AttendanceEvent)
   /// A member said what a session was worth to them.
   case feedback(FeedbackEvent)
   /// A late command was worked off, or a room was told of it.
@@ -54,6 +58,8 @@ extension Event {
     switch self {
     case .people(let event): event.writeMembers(to: &json)
     case .topics(let event): event.writeMembers(to: &json)
+    case .sessions(let event): event.writeMembers(to: &json)
+    case .attendance(let event): event.writeMembers(to: &json)
     case .feedback(let event): event.writeMembers(to: &json)
     case .catchUp(let event): event.writeMembers(to: &json)
     case .dialogue(let event): event.writeMembers(to: &json)
@@ -68,6 +74,9 @@ extension Event {
       switch name.prefix(while: { $0 != "." }) {
       case "member": self = .people(try PeopleEvent(name, reading: fields))
       case "topic": self = .topics(try TopicEvent(name, reading: fields))
+      case "session": self = .sessions(try SessionEvent(name, reading: fields))
+      case "rsvp", "attendance":
+        self = .attendance(try AttendanceEvent(name, reading: fields))
       case "feedback": self = .feedback(try FeedbackEvent(name, reading: fields))
       case "catch-up": self = .catchUp(try CatchUpEvent(name, reading: fields))
       case "dialogue": self = .dialogue(try DialogueEvent(name, reading: fields))

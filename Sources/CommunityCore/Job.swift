@@ -22,6 +22,7 @@ package protocol Job: Sendable {
 package enum JobTable {
   /// The jobs in the order in which they are asked.
   package static let all: [any Job.Type] = [
-    CatchUpSummary.self
+    CatchUpSummary.self,
+    SessionReminder.self,
   ]
 }

@@ -7,11 +7,17 @@ package struct Prompts: Sendable {
   package enum Prompt: String, CaseIterable, Sendable {
     /// What a newcomer reads when they join.
     case welcome
+    /// What those who come read a day before a session.
+    case reminderDay = "reminder-day"
+    /// What those who come read some minutes before a session.
+    case reminderMinutes = "reminder-minutes"
 
     /// The placeholders that the text may hold.
     package var placeholders: [String] {
       switch self {
       case .welcome: ["community", "name"]
+      case .reminderDay, .reminderMinutes:
+        ["session", "title", "time", "distance", "place", "answer", "coming"]
       }
     }
   }
@@ -31,14 +37,24 @@ package struct Prompts: Sendable {
     }
   }
 
-  /// The text of `prompt` with its placeholders filled; a line that a missing value leaves empty goes.
+  /// The text of `prompt` with its placeholders filled; a line with a placeholder that has no value
+  /// goes.
   package func text(_ prompt: Prompt, _ values: [String: String]) -> String {
-    var filled = texts[prompt.rawValue] ?? ""
-    for placeholder in prompt.placeholders {
-      filled = filled.replacing("{{\(placeholder)}}", with: values[placeholder] ?? "")
+    let lines = (texts[prompt.rawValue] ?? "").split(separator: "\n")
+    return lines.compactMap { Self.filled($0, values) }.joined(separator: "\n")
+  }
+
+  /// The line with its placeholders filled, in one pass, so that a value that looks like a placeholder
+  /// stays as it is.
+  private static func filled(_ line: Substring, _ values: [String: String]) -> String? {
+    let parts = line.split(separator: "{{", omittingEmptySubsequences: false)
+    var filled = String(parts[0])
+    for part in parts.dropFirst() {
+      guard let end = part.range(of: "}}") else { return filled + "{{" + part }
+      guard let value = values[String(part[..<end.lowerBound])] else { return nil }
+      filled += value + part[end.upperBound...]
     }
-    let lines = filled.split(separator: "\n", omittingEmptySubsequences: true)
-    return lines.joined(separator: "\n")
+    return filled
   }
 
   /// The names between double braces in `text`.

@@ -3,15 +3,50 @@ import Primitives
 
 extension Respondent {
   /// Decides what a reaction to a post means: every one has a typed twin, and runs it.
+  ///
+  /// Only who reacts is told, alone where that can be, because many do. Below a reaction there is no
+  /// thread to answer in: services such as Matrix refuse to start one there.
   func decide(
     _ emoji: String, on target: MessageID, isRemoved: Bool, in community: Community,
     using randomness: inout Randomness
   ) -> Decision {
+    if let id = community.sessions.session(of: target), let session = community.sessions[id] {
+      return decide(emoji, on: session, isRemoved: isRemoved, in: community, using: &randomness)
+    }
     guard let subject = community.dialogue.subject(of: target),
       let typed = Self.twin(of: emoji, on: subject, isRemoved: isRemoved),
       let line = CommandLine(typed)
     else { return Decision() }
-    return decide(line, in: community, using: &randomness)
+    return toldAlone(decide(line, in: community, using: &randomness))
+  }
+
+  /// Decides what a reaction to a post about a session means: the answer that the emoji stands for, or
+  /// that answer taken back if it is still the one that the reaction gave.
+  ///
+  /// Nothing is said where nothing changes.
+  private func decide(
+    _ emoji: String, on session: Sessions.Session, isRemoved: Bool, in community: Community,
+    using randomness: inout Randomness
+  ) -> Decision {
+    guard session.status == .planned, session.end > now,
+      let choice = Attendance.Choice(reaction: emoji)
+    else { return Decision() }
+    let old = session.attendance[message.author.id]
+    let isGiven = old?.choice == choice
+    guard isRemoved ? isGiven && old?.isByReaction == true : !isGiven,
+      let line = CommandLine(
+        isRemoved ? "rsvp clear \(session.id)" : "rsvp \(choice.rawValue) \(session.id)")
+    else { return Decision() }
+    return toldAlone(decide(line, in: community, using: &randomness))
+  }
+
+  private func toldAlone(_ decision: Decision) -> Decision {
+    guard charter.hasDirectMessages, !message.isDirect else { return decision }
+    var told = decision
+    for index in told.replies.indices where told.replies[index].destination == .answer {
+      told.replies[index].destination = .direct(message.author.id)
+    }
+    return told
   }
 
   /// The command that a reaction stands for; nil where it stands for nothing.

@@ -1,4 +1,5 @@
 import Primitives
+package import Timekeeping
 
 /// Why the rules do not allow a well-formed command: a fact, worded in `Wording.swift` alone.
 package enum Refusal: Error, Hashable, Sendable {
@@ -32,6 +33,38 @@ package enum Refusal: Error, Hashable, Sendable {
   case ambiguousMember(String, [String])
   /// A name fits nobody here.
   case unknownMember(String)
+  /// No session lies ahead.
+  case noSessionPlanned
+  /// There is no session with that number.
+  case noSuchSession(SessionID)
+  /// The session is over.
+  case sessionOver(SessionID)
+  /// The session was called off.
+  case sessionCancelled(SessionID)
+  /// Nobody can be at the session now; the text says which and when.
+  case notNow(String)
+  /// The session would lie in the past; the text says when.
+  case sessionPast(String)
+  /// The session would lie more than two years ahead; the text says when.
+  case sessionTooFar(String)
+  /// The session has no title.
+  case titleMissing
+  /// A direct message does not say in which room to announce.
+  case noRoomToAnnounce
+  /// The words are no date and time.
+  case date(DateProblem)
+  /// The words are no length of time.
+  case duration(DurationProblem)
+  /// The words are no one zone.
+  case zone(String, ZoneMatch)
+  /// Words are left over that mean nothing.
+  case unreadable(String)
+  /// A party is larger than the session has seats in all.
+  case tooFewSeats(SessionID, Int, needed: Int)
+  /// Somebody with a seat would bring more guests than there are free seats.
+  case noSeatForGuests(SessionID, free: Int, more: Int)
+  /// There is no answer to take back.
+  case notAnswered(SessionID)
   /// The member has the role already.
   case hasRole(String, Role)
   /// The member does not have the role.
@@ -46,6 +79,14 @@ package enum Refusal: Error, Hashable, Sendable {
   case fixedOffset
   /// The answer is for one member's eyes, and the bot can't write to a member alone here.
   case needsDirectMessage
+  /// No session has begun lately.
+  case noSessionBegun
+  /// The session has not begun; the text says which and when it does.
+  case notBegun(String)
+  /// The member has said what the session was worth.
+  case feedbackGiven(SessionID)
+  /// Several sessions may be meant, which follow, and what was typed is not kept until that is clear.
+  case whichSession([String])
   /// Two topics were to be made one, but they are the same.
   case sameTopic(TopicID)
 }

@@ -10,25 +10,46 @@ struct Respondent {
   let message: Message
   let now: Instant
   let charter: Charter
+  /// What `Commons.fingerprint` gave for the message before it was edited.
+  var previousFingerprint: UInt32?
 
-  /// Whether the author has a right to what they asked, and all that follows from it.
+  /// All that follows from the message.
   func decide(in community: Community, using randomness: inout Randomness) -> Decision {
+    switch message.kind {
+    case .text: decideText(in: community, using: &randomness)
+    case .reaction(let emoji, let target, let isRemoved):
+      decide(emoji, on: target, isRemoved: isRemoved, in: community, using: &randomness)
+    case .joined, .left: Decision()
+    }
+  }
+
+  /// The commands in the message.
+  var lines: [CommandLine] {
+    charter.conventions.commands(in: message.text, isDirect: message.isDirect)
+  }
+
+  private func decideText(
+    in community: Community, using randomness: inout Randomness
+  ) -> Decision {
     if message.text.utf8.count > Limits.messageBytes { return tooLong() }
-    let lines = charter.conventions.commands(in: message.text, isDirect: message.isDirect)
+    let lines = lines
+    if message.editedAt != nil, let decision = edited(lines, in: community, using: &randomness) {
+      return decision
+    }
     let question = community.dialogue.question(for: message.author.id, in: message.room, at: now)
     if let question, let option = question.option(chosenBy: message.text, lines) {
       return chosen(option, of: question, in: community, using: &randomness)
     }
-    guard lines.count > 1 else {
-      return lines.first.map { decide($0, in: community, using: &randomness) } ?? Decision()
-    }
     return decide(lines, in: community, using: &randomness)
   }
 
-  /// Runs several commands in order; each sees what the ones before it made true.
-  private func decide(
+  /// Runs commands in order; each sees what the ones before it made true.
+  func decide(
     _ lines: [CommandLine], in community: Community, using randomness: inout Randomness
   ) -> Decision {
+    guard lines.count > 1 else {
+      return lines.first.map { decide($0, in: community, using: &randomness) } ?? Decision()
+    }
     var working = community
     var whole = Decision()
     for line in lines.prefix(Self.commandsAMessage) {
@@ -176,7 +197,7 @@ struct Respondent {
 
 extension Dialogue.Question {
   /// The option that a message chooses: the answer alone on its line, with or without the prefix.
-  fileprivate func option(chosenBy text: String, _ lines: [CommandLine]) -> Option? {
+  func option(chosenBy text: String, _ lines: [CommandLine]) -> Option? {
     guard text.utf8.count <= 64 else { return nil }
     var typed = lines.first?.text ?? text
     if typed.utf8.first == UInt8(ascii: "!") { typed.removeFirst() }

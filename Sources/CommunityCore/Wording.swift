@@ -1,5 +1,6 @@
 import CommandGrammar
 import Primitives
+import Timekeeping
 
 extension UsageError {
   /// The sentence that a member reads, with the way to type it right.
@@ -35,7 +36,7 @@ extension Refusal {
       Reply("Several topics fit: \(names.joined(separator: ", ")). Say its number.")
     case .topicClosed(let id, let why): Reply("\(id) is not open. \(why)")
     case .topicOwned(let id, let owner):
-      Reply("\(owner) would lead \(id) already. Talk to them, or `!topic vote \(id)`.")
+      Reply("\(id) would be led by \(owner) already. Talk to them, or `!topic vote \(id)`.")
     case .noVotesLeft(let given):
       Reply(
         "Your three votes are with \(given.map(\.description).joined(separator: ", ")). "
@@ -55,6 +56,37 @@ extension Refusal {
       )
     case .unknownMember(let name):
       Reply("I know nobody called “\(name)” here. They are known once they have typed a command.")
+    case .noSessionPlanned:
+      Reply("No session is planned. `!topic <idea>` says what one could be about.")
+    case .noSuchSession(let id): Reply("There is no \(id). `!session list` shows all sessions.")
+    case .sessionOver(let id): Reply("\(id) is over.")
+    case .sessionCancelled(let id): Reply("\(id) is cancelled.")
+    case .notNow(let when):
+      Reply(
+        "You can say `!here` from half an hour before a session until an hour after it. "
+          + "This one is \(when).")
+    case .sessionPast(let echo): Reply("That is over: \(echo). Nothing was planned.")
+    case .sessionTooFar(let echo):
+      Reply("That is more than two years ahead: \(echo). Nothing was planned.")
+    case .titleMissing:
+      Reply("What is it called? Like this: `\(PlanSession.description.examples[0])`")
+    case .noRoomToAnnounce:
+      Reply("I don't know yet in which room to announce it. Please plan the first session there.")
+    case .date(let problem): Reply("\(problem) Nothing was planned.")
+    case .duration(let problem): Reply("\(problem) Nothing was planned.")
+    case .zone(let text, let match): .noZone(text, match)
+    case .unreadable(let text):
+      Reply(
+        "I don't know what to do with “\(Prose.clean(Prose.prefix(text, bytes: 60)))”. "
+          + "Like this: `\(PlanSession.description.examples[1])`")
+    case .tooFewSeats(let id, let seats, let needed):
+      Reply("\(id) has \(seats) \(seats == 1 ? "seat" : "seats") in all, and you need \(needed).")
+    case .noSeatForGuests(let id, let free, let more):
+      Reply(
+        "\(id) has \(free == 0 ? "no seat" : free == 1 ? "1 seat" : "\(free) seats") left for "
+          + "\(more) more. You keep what you have.")
+    case .notAnswered(let id):
+      Reply("You have not answered \(id), so there is nothing to take back.")
     case .hasRole(let name, let role): Reply("There is nothing to do: \(name) is \(role.rawValue).")
     case .lacksRole(let name, let role):
       Reply("There is nothing to do: \(name) is not \(role.rawValue).")
@@ -72,8 +104,38 @@ extension Refusal {
       )
     case .needsDirectMessage:
       Reply("That is for your eyes only, and I can't write to you alone here. So I left it.")
+    case .noSessionBegun:
+      Reply("No session has begun in the last 30 days, so there is nothing to give feedback on.")
+    case .notBegun(let dated):
+      Reply("That one has not begun: \(dated). Feedback is welcome from then on.")
+    case .feedbackGiven(let id):
+      Reply("You have given feedback for \(id) already. One answer each, and it stays as it is.")
+    case .whichSession(let names):
+      Reply(
+        "It could be \(names.joined(separator: " or ")). I have kept nothing: please send it again "
+          + "with the session in front, such as `feedback S1 …`.")
     case .sameTopic(let id):
       Reply("\(id) is one topic already. Name two, such as `!topic merge T2 T1`.")
+    }
+  }
+}
+
+extension Reply {
+  /// Says why a text names no zone, and what to write.
+  fileprivate static func noZone(_ text: String, _ match: ZoneMatch) -> Reply {
+    let shown = "“\(Prose.clean(Prose.prefix(text, bytes: 60)))”"
+    switch match {
+    case .found(let name): return Reply("\(shown) is `\(name)`.")
+    case .ambiguous(let choices):
+      let list = choices.prefix(5).map(\.description).joined(separator: " or ")
+      return Reply("\(shown) could be \(list). Write the zone's name.")
+    case .fixedOffset:
+      return Reply(
+        "\(shown) knows no change of clocks. Name a place, like `Europe/London`, or `UTC`.")
+    case .unknown(let nearest):
+      let list = nearest.map(\.description).joined(separator: " or ")
+      let hint = list.isEmpty ? "One looks like `Europe/London`." : "Did you mean \(list)?"
+      return Reply("I know no zone \(shown). \(hint)")
     }
   }
 }

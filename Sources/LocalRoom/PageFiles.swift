@@ -6,8 +6,11 @@ enum PageFiles {
   static func file(at path: String, token: String) -> HTTPResponse? {
     switch path {
     case "/": response("text/html; charset=utf-8", page(with: token))
+    case "/page/base.css": response(css, PackageResources.base_css)
     case "/page/room.css": response(css, PackageResources.room_css)
     case "/page/message.css": response(css, PackageResources.message_css)
+    case "/page/compose.css": response(css, PackageResources.compose_css)
+    case "/page/dialogs.css": response(css, PackageResources.dialogs_css)
     case "/page/main.js": response(script, PackageResources.main_js)
     case "/page/service.js": response(script, PackageResources.service_js)
     case "/page/store.js": response(script, PackageResources.store_js)

@@ -10,24 +10,30 @@ struct Reception: HTTPHandler {
 
   func handleRequest(_ request: FlyingFox.HTTPRequest) async throws -> FlyingFox.HTTPResponse {
     let call = try await call(from: request)
-    let answer: Primitives.HTTPResponse
-    do {
-      answer = try await route(call)
-    } catch {
-      answer = HTTPResponse(error)
-    }
-    var headers: [FlyingFox.HTTPHeader: String] = [
-      FlyingFox.HTTPHeader("Cache-Control"): "no-store",
-      FlyingFox.HTTPHeader("X-Content-Type-Options"): "nosniff",
-    ]
+    let answer = await answer(call)
+    var headers: [FlyingFox.HTTPHeader: String] = [:]
     for header in answer.headers { headers[FlyingFox.HTTPHeader(header.name)] = header.value }
     return FlyingFox.HTTPResponse(
       statusCode: HTTPStatusCode(answer.status, phrase: ""), headers: HTTPHeaders(headers),
       body: Data(answer.body))
   }
 
-  /// Answers a request, whatever carried it here.
-  func route(_ call: RoomCall) async throws(RoomRefusal) -> Primitives.HTTPResponse {
+  /// Answers a request, whatever carried it here; a refusal is an answer too.
+  func answer(_ call: RoomCall) async -> Primitives.HTTPResponse {
+    var answer: Primitives.HTTPResponse
+    do {
+      answer = try await route(call)
+    } catch {
+      answer = HTTPResponse(error)
+    }
+    answer.headers += [
+      Primitives.HTTPHeader("Cache-Control", "no-store"),
+      Primitives.HTTPHeader("X-Content-Type-Options", "nosniff"),
+    ]
+    return answer
+  }
+
+  private func route(_ call: RoomCall) async throws(RoomRefusal) -> Primitives.HTTPResponse {
     try Gate.check(call)
     if call.path.hasPrefix("/v1/") { return try await bot.answer(call) }
     if call.path.hasPrefix("/api/") { return try await page.answer(call) }

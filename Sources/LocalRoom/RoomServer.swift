@@ -108,7 +108,7 @@ package final class RoomServer: Sendable {
     }
     do {
       try await opening.value
-      guard case .ip4(_, let port)? = await server.listeningAddress else {
+      guard case .ip4(loopback, let port)? = await server.listeningAddress else {
         throw SocketError.unsupportedAddress
       }
       return RoomServer(
@@ -173,6 +173,9 @@ package final class RoomServer: Sendable {
 }
 
 extension RoomServer {
+  /// The only address that the room listens at: it is no server for a network.
+  private static let loopback = "127.0.0.1"
+
   /// How much longer than a request may be held the server waits for its answer, in seconds.
   private static let slackSeconds = 15
 
@@ -199,7 +202,7 @@ extension RoomServer {
     let reception = Reception(bot: bot, page: page, limits: limits)
     do {
       return HTTPServer(
-        address: try .inet(ip4: "127.0.0.1", port: configuration.port),
+        address: try .inet(ip4: loopback, port: configuration.port),
         timeout: TimeInterval(limits.waitSeconds + slackSeconds),
         pool: PromptPool(base: HTTPServer.defaultPool()), logger: .disabled,
         handler: reception)

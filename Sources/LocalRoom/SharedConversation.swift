@@ -87,6 +87,9 @@ final class SharedConversation: Sendable {
     }
   }
 
+  /// How many requests are held back at this moment.
+  var heldCount: Int { state.withLock { $0.waiting.count } }
+
   /// Notes that the bot asks for messages, from now until `botLeft` is called.
   func botCame(at now: Instant) {
     state.withLock { state in
@@ -109,12 +112,14 @@ final class SharedConversation: Sendable {
 
   /// Answers everybody who waits and ends all streams; from now on nobody is held.
   func close() {
-    state.withLock { state in
+    let listeners = state.withLock { state in
       state.isClosed = true
       state.announceChange()
-      for listener in state.listeners.values { listener.finish() }
-      state.listeners = [:]
+      defer { state.listeners = [:] }
+      return state.listeners
     }
+    // Ending a stream calls back into `messages`, which takes the lock.
+    for listener in listeners.values { listener.finish() }
   }
 
   private func nextChange(

@@ -25,3 +25,17 @@ struct BotOptions: ParsableArguments {
   @Option(help: "The folder that holds Config and Prompts.")
   var resources: String?
 }
+
+extension BotOptions {
+  /// The options of a bot that talks in the bundled room or in a simulated one.
+  static func bundled(resources: String?) -> BotOptions {
+    var options = BotOptions()
+    options.config = nil
+    options.state = nil
+    options.endpoint = "plain"
+    options.coordinators = []
+    options.from = "oldest"
+    options.resources = resources
+    return options
+  }
+}

@@ -30,7 +30,7 @@ struct DemoCommand: AsyncParsableCommand {
 
   func run() async throws {
     if let script {
-      throw CleanExit.message(script)
+      return try PlayCommand.play(script, resources: resources)
     }
     let room = try await RoomCommand.open(port: port)
     print(room.address)
@@ -55,13 +55,9 @@ struct DemoCommand: AsyncParsableCommand {
     setenv("CHAT_URL", room.address, 1)
     setenv("CHAT_TOKEN", room.token, 1)
     unsetenv("CHAT_TOKEN_FILE")
-    var options = BotOptions()
-    options.config = nil
-    options.endpoint = "plain"
+    var options = BotOptions.bundled(resources: resources)
     options.state = folder
-    options.from = "oldest"
     options.coordinators = [RoomServer.owner.text]
-    options.resources = resources
     let installation = try Installation(options)
     var logger = RunCommand.logger()
     logger.logLevel = isatty(STDIN_FILENO) == 1 ? .error : .notice

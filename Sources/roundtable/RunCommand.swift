@@ -2,6 +2,7 @@ import ChatEndpoint
 import ArgumentParser
 import BotRuntime
 import CurlTransport
+import Glibc
 import Journaling
 import Logging
 import Settings
@@ -23,11 +24,26 @@ struct RunCommand: ParsableCommand {
       let folder = try installation.stateFolder()
       let bot = try Self.bot(installation, folder, logger: Self.logger())
       do throws(BotError) {
-        try bot.run()
+        try Self.run(bot)
       } catch {
         throw Failure(error)
       }
     }
+  }
+
+  /// Runs `bot` to its end, and makes it small once it has started.
+  private static func run(_ bot: Bot) throws(BotError) {
+    try bot.begin()
+    let settledAt = time(nil) + 2
+    var isSmall = false
+    while !Stopping.isAsked {
+      try bot.step()
+      if !isSmall, time(nil) >= settledAt {
+        StartupPages.release()
+        isSmall = true
+      }
+    }
+    try bot.end()
   }
 
   /// A bot that is ready to run, with signals that end it.

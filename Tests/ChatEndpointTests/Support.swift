@@ -7,11 +7,13 @@ import Testing
 /// The moment at which everything in these tests happens.
 let noon = Instant(seconds: 1_795_000_000)
 
+/// The folder of the whole project.
+let projectFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  .deletingLastPathComponent().deletingLastPathComponent()
+
 /// Reads one of the profiles that are shipped.
 func shippedProfile(_ name: String, _ environment: [String: String]) throws -> Profile {
-  let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-  let file = folder.appendingPathComponent("Config/endpoints/\(name).yaml")
+  let file = projectFolder.appendingPathComponent("Config/endpoints/\(name).yaml")
   let text = try String(contentsOf: file, encoding: .utf8)
   let document = try YAMLDocument(reading: text, file: "\(name).yaml")
   return try Profile(reading: document.tree, environment: environment)

@@ -54,7 +54,9 @@ import Testing
     }
     var json = JSONWriter(indented: true)
     room.community.write(to: &json)
-    let read = try Community(room.community.plan, reading: JSONValue(parsing: json.bytes))
+    let read = try Community(
+      room.community.plan, zones: room.commons.charter.zones,
+      reading: JSONValue(parsing: json.bytes))
     var again = JSONWriter(indented: true)
     read.write(to: &again)
     #expect(json.bytes == again.bytes)

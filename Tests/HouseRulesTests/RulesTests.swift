@@ -20,6 +20,7 @@ import Testing
       #expect(!Rules.banned(file("let a = \(rule.word)")).isEmpty, "\(rule.word)")
     }
     #expect(Rules.banned(file("let a = 1")) == [])
+    #expect(Rules.banned(file("let a = finger" + "print(of: b)")) == [])
   }
 
   @Test func `a declaration without a docstring is found`() {

@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import shutil
 import time
 
 from selenium import webdriver
@@ -13,8 +14,18 @@ import axe_playwright_python
 
 AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 PATIENCE_SECONDS = 15
+# A headless browser has no mouse unless it is told so.
+MOUSE = ("--blink-settings=primaryHoverType=2,availableHoverTypes=2,"
+         "primaryPointerType=4,availablePointerTypes=4")
 NARROW = (360, 740)
 WIDE = (1280, 800)
+
+
+FIND_ANSWER = """
+  const entries = [...document.querySelectorAll("#timeline > .entry")];
+  const entry = entries.findLast(one => one.querySelector(":scope > .message .text")?.innerText
+    === arguments[0]);
+  const answer = entry?.querySelector(".preview .from-bot") ?? null;"""
 
 
 class Person:
@@ -24,11 +35,11 @@ class Person:
         options = webdriver.ChromeOptions()
         # Without --no-sandbox Chromium refuses to run as root, as it does in a container.
         for option in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                       "--lang=en-GB", "--window-size=1280,800"):
+                       "--lang=en-GB", "--window-size=1280,800", MOUSE):
             options.add_argument(option)
-        options.binary_location = "/usr/bin/chromium"
+        options.binary_location = shutil.which("chromium")
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+        self.driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
         self.look(size, is_dark)
         self.driver.get(address)
 
@@ -37,6 +48,7 @@ class Person:
         width, height = size
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600})
+        self.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": width < 600})
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [
             {"name": "prefers-color-scheme", "value": "dark" if is_dark else "light"},
             {"name": "prefers-reduced-motion", "value": "reduce" if is_still else "no-preference"}]})
@@ -118,14 +130,21 @@ class Person:
             area.send_keys(line)
         area.send_keys(Keys.ENTER)
 
-    def answer_to(self, text):
-        """The article in which the bot answers a command in its thread, once it is there."""
-        source = """
-          const entries = [...document.querySelectorAll("#timeline > .entry")];
-          const entry = entries.findLast(one => one.querySelector(":scope > .message .text")
-            ?.innerText === arguments[0]);
-          return entry?.querySelector(".preview .from-bot") ?? null;"""
-        return self.until(lambda: self.script(source, text), f"the bot answers {text}")
+    def answer_to(self, command):
+        """What the bot answers to a command in its thread, once it does: the text and the code in it.
+
+        Looked at by a script in one go, because a message may be drawn anew at any time.
+        """
+        return self.until(lambda: self.script(FIND_ANSWER + """
+          return answer && {text: answer.querySelector(".text").innerText,
+            codes: [...answer.querySelectorAll(".code")].map(one => one.innerText)};""", command),
+            f"the bot answers {command}")
+
+    def choose_code(self, command, words):
+        """Clicks a piece of code in the bot's answer to a command."""
+        self.script(FIND_ANSWER + """
+          [...answer.querySelectorAll(".code")].find(one => one.innerText === arguments[1]).click();""",
+                    command, words)
 
     def go(self, place):
         """Opens a room by its name in the list, which may lie behind a button."""

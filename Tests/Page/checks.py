@@ -1,5 +1,6 @@
 """What a newcomer must be able to do on the room's page; each check builds on those before it."""
 
+import datetime
 import re
 
 from browser import NARROW, WIDE, Keys, Person
@@ -83,20 +84,18 @@ def answers(visit):
     """!help and !topic are answered by the bot below the command"""
     ana = visit.ana
     ana.say("!help")
-    codes = ana.answer_to("!help").find_elements("css selector", ".code")
-    assert codes, "the help names no command that can be clicked"
+    assert ana.answer_to("!help")["codes"], "the help names no command that can be clicked"
     ana.say(QUESTION)
-    text = ana.answer_to(QUESTION).text
+    text = ana.answer_to(QUESTION)["text"]
     assert re.search(r"\bT\d+\b", text), f"no topic is named: {text}"
 
 
 def code_fills_the_box(visit):
     """a command in the bot's words fills the message box, its gap selected"""
     ana = visit.ana
-    codes = ana.answer_to("!help").find_elements("css selector", ".code")
-    code = next((one for one in codes if "<" in one.text), codes[0])
-    words = code.text
-    ana.script("arguments[0].click()", code)
+    codes = ana.answer_to("!help")["codes"]
+    words = next((code for code in codes if "<" in code), codes[0])
+    ana.choose_code("!help", words)
     assert ana.find("#compose-box").get_attribute("value") == words
     gap = re.search("<[^>]+>", words)
     if gap:
@@ -196,6 +195,7 @@ def reacting(visit):
     ana.script("arguments[0].focus()", article)
     ana.press("r")
     ana.until(lambda: ana.focused("class") == "choice", "the choice opens")
+    visit.inspect("reactions")
     ana.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ENTER)
     bo.has_text(".pill", "👍 1")
     pill = bo.find(".pill[aria-label^='👍']")
@@ -204,6 +204,20 @@ def reacting(visit):
     ana.has_text(".pill[aria-pressed='true']", "👍 2")
     ana.script("arguments[0].click()", ana.find(".pill[aria-label^='👍']"))
     bo.has_text(".pill[aria-pressed='true']", "👍 1")
+
+
+def invited_reaction(visit):
+    """what the bot asks to react with can be chosen below its words, and is an answer"""
+    ana, bo = visit.ana, visit.bo
+    day = datetime.date.today() + datetime.timedelta(days=14)
+    ana.say(f'!session new "Our first meeting" {day} 16:00 60m')
+    invitation = ".from-bot .pill[aria-label^='✅']"
+    bo.script("arguments[0].click()", bo.find(invitation))
+    ana.has_text(f"{invitation}[aria-label*='Bo']", "✅ 1")
+    ana.say("!rsvp who")
+    text = ana.answer_to("!rsvp who")["text"]
+    assert re.search(r"Going 1\b.*\bBo\b", text), f"Bo is not among those who are coming: {text}"
+    visit.inspect("session")
 
 
 def direct_message(visit):
@@ -250,6 +264,21 @@ def drawer(visit):
     ana.until(lambda: ana.focused() == "open-side", "the focus comes back")
     ana.look(WIDE, False)
     assert not found, found
+
+
+def reading_back(visit):
+    """who reads further up stays there, and a button tells what is new and leads to it"""
+    ana, bo = visit.ana, visit.bo
+    ana.go("general")
+    ana.script("""const scroller = document.getElementById("scroller");
+      return new Promise(done => setTimeout(() => { scroller.scrollTop = 0; setTimeout(done, 400); },
+        400))""")
+    bo.say("Did you see this?")
+    ana.has_text("#jump", "1 new message")
+    assert ana.script("return document.getElementById('scroller').scrollTop") < 50
+    visit.inspect("reading-back")
+    ana.find("#jump").click()
+    ana.until(lambda: not ana.driver.find_element("id", "jump").is_displayed(), "the button goes")
 
 
 def dialogs(visit):
@@ -302,8 +331,6 @@ def quiet_console(visit):
 
 def restart(visit):
     """when the room comes back after a restart, the page finds it by itself"""
-    if not visit.demo.can_restart:
-        raise AssertionError("needs a demo command with --port")
     ana = visit.ana
     ana.find("#compose-box").send_keys("half a sentence")
     visit.demo.stop()
@@ -320,6 +347,8 @@ def restart(visit):
 
 CHECKS = [
     first_visit, empty_room, answers, code_fills_the_box, nothing_is_html, keyboard_thread,
-    visible_focus, editing, second_person, reacting, direct_message, long_texts, drawer, dialogs,
+    visible_focus, editing, second_person, reacting,
+    invited_reaction, direct_message, long_texts, drawer,
+    reading_back, dialogs,
     second_seat, still, quiet_console, restart,
 ]

@@ -5,13 +5,14 @@
 
 The first line that the command writes must be the page's address. Needs Debian's packages chromium
 and chromium-driver; what it needs from PyPI goes into a folder of its own, .build-page. Screenshots
-are stored in .build/page. The last line counts what passed and what failed.
+are stored in .build/page (fonts-noto-color-emoji shows the emoji in colour). The last line counts what passed and what failed.
 """
 
 import argparse
 import os
 import pathlib
 import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -21,6 +22,13 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 ENVIRONMENT = ROOT / ".build-page"
 PICTURES = ROOT / ".build" / "page"
+
+
+def require_browser():
+    """Ends with what to do where there is no browser."""
+    missing = [name for name in ("chromium", "chromedriver") if not shutil.which(name)]
+    if missing:
+        raise SystemExit(f"{' and '.join(missing)} not found: apt-get install chromium chromium-driver")
 
 
 def enter_environment():
@@ -54,7 +62,7 @@ class Demo:
     @property
     def can_restart(self):
         """Whether the demo can be ended and started again at the same port."""
-        return "--port" in self.command
+        return "--port" in (self.command or [])
 
     def start(self, command):
         """Starts the demo and returns the address that it writes first."""
@@ -90,10 +98,12 @@ def run(demo, names):
     # Selenium is there only once the environment has been entered.
     from checks import CHECKS, Visit
 
+    # A demo that was found running is not ours to end.
+    checks = [check for check in CHECKS if demo.can_restart or check.__name__ != "restart"]
     passed = failed = 0
     visit = Visit(demo, PICTURES)
     try:
-        for check in CHECKS:
+        for check in checks:
             if names and check.__name__ not in names:
                 continue
             started = time.monotonic()
@@ -124,6 +134,7 @@ def main():
     options = parser.parse_args()
     if bool(options.address) == bool(options.command):
         parser.error("give either --address or, after --, the command that starts the demo")
+    require_browser()
     enter_environment()
     PICTURES.mkdir(parents=True, exist_ok=True)
     demo = Demo(options.address, options.command)

@@ -28,6 +28,8 @@ struct Format: Sendable {
   /// Marks that would call everybody, in lower case; an invisible space goes behind their first
   /// character.
   let neutralised: [[UInt8]]
+  /// Whether some mark begins with a byte, by that byte.
+  private let begins: [Bool]
   let longest: Int
   let unit: Unit
 
@@ -55,6 +57,7 @@ struct Format: Sendable {
       tokens.append(bytes.map(\.lowered))
     }
     neutralised = tokens
+    begins = (0...255).map { byte in tokens.contains { $0[0] == UInt8(byte).lowered } }
     let limit = try limits?.section(["max", "unit"])
     longest = try limit?.required("max").integer(in: 100...1_000_000) ?? 4000
     unit =
@@ -91,13 +94,14 @@ struct Format: Sendable {
   /// services.
   private func neutralise(_ text: String) -> String {
     guard !neutralised.isEmpty,
-      text.utf8.contains(where: { byte in neutralised.contains { $0[0] == byte.lowered } })
+      text.utf8.contains(where: { begins[Int($0)] })
     else { return text }
     let bytes = Array(text.utf8)
     var safe: [UInt8] = []
     safe.reserveCapacity(bytes.count + 16)
     for (index, byte) in bytes.enumerated() {
       safe.append(byte)
+      guard begins[Int(byte)] else { continue }
       let isMark = neutralised.contains { token in
         token[0] == byte.lowered && index + token.count <= bytes.count
           && (1..<token.count).allSatisfy { bytes[index + $0].lowered == token[$0] }

@@ -7,6 +7,10 @@ extension Endpoint {
   ) {
     let purpose: Purpose = exchange.stream.room == nil ? .poll : .roomPoll
     var surroundings = pageSurroundings(response, streamValues(exchange, now))
+    let isEmpty = profile.emptyStatuses.contains(response.status)
+    if (200...299).contains(response.status), !isEmpty, surroundings.root.isNull {
+      return takeUnreadablePage(response, &exchange, now)
+    }
     switch profile.verdict(on: surroundings, purpose) {
     case .failure(let error):
       let isGone = response.status == 403 || response.status == 404
@@ -215,16 +219,6 @@ extension Endpoint {
     let reached = exchange.stream.reached ?? exchange.stream.cursor ?? receive.cursor.empty
     exchange.position[exchange.stream.room?.id] = reached
     exchange.stream.pages = []
-  }
-}
-
-extension JSONValue {
-  /// Whether this is a list or a map, so that it can hold items.
-  var isList: Bool {
-    switch self {
-    case .array, .object: true
-    default: false
-    }
   }
 }
 

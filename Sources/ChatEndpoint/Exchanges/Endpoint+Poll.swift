@@ -14,7 +14,7 @@ extension Endpoint {
     let position = ReadPosition(cursor, perRoom: profile.receive.isPerRoom)
     var exchange = PollExchange(
       step: .failed(ChatError(.resync, "the cursor belongs to another profile")),
-      start: start, limit: max(1, limit),
+      start: start, limit: max(1, min(limit, profile.receive.pageLimit)),
       waitSeconds: max(0, min(waitSeconds, profile.receive.waitSeconds)), isSalvaging: salvaging,
       isFirst: cursor == nil,
       position: position ?? .whole(nil))
@@ -25,8 +25,9 @@ extension Endpoint {
     }
     if let discovery = profile.discovery, isDiscoveryDue(discovery, now) {
       exchange.phase = .discovering
-      ask(&exchange, .poll) { (endpoint) throws(RenderError) in
-        try discovery.request.request(to: endpoint.profile.origin, endpoint.values(at: now))
+      let values = values(at: now)
+      ask(&exchange, .poll) { () throws(RenderError) in
+        try discovery.request.request(values)
       }
     } else {
       beginRound(&exchange, now)
@@ -55,10 +56,10 @@ extension Endpoint {
   /// Makes the request that comes next, or fails with what keeps it from being made.
   func ask(
     _ exchange: inout PollExchange, _ purpose: Purpose,
-    _ make: (Endpoint) throws(RenderError) -> HTTPRequest
+    _ make: () throws(RenderError) -> HTTPRequest
   ) {
     do {
-      exchange.step = .request(try make(self))
+      exchange.step = .request(try make())
     } catch {
       exchange.step = .failed(ChatError(error, for: purpose))
     }
@@ -168,16 +169,15 @@ extension Endpoint {
     values.waitSeconds = waitSeconds
     let receive = profile.receive
     let template = stream.isPriming ? receive.prime ?? receive.request : receive.request
-    ask(&exchange, .poll) { (endpoint) throws(RenderError) in
-      let origin = endpoint.profile.origin
+    ask(&exchange, .poll) { () throws(RenderError) in
       if let address = stream.pageAddress {
-        return try template.request(following: address, on: origin, values)
+        return try template.request(following: address, values)
       }
       if receive.cursor.isAddress, let cursor = values.cursor, !cursor.isEmpty {
         return try template.request(
-          following: cursor, on: origin, values, waitSeconds: waitSeconds)
+          following: cursor, values, waitSeconds: waitSeconds)
       }
-      return try template.request(to: origin, values, waitSeconds: waitSeconds)
+      return try template.request(values, waitSeconds: waitSeconds)
     }
   }
 

@@ -14,7 +14,8 @@ extension Endpoint {
       exchange.parts = [""]
       exchange.keys = [outgoing.key]
     }
-    exchange.sentParts = min(max(part, 0), exchange.parts.count)
+    exchange.part = min(max(part, 0), exchange.parts.count)
+    exchange.sentParts = exchange.part
     findRoom(&exchange, now)
     return exchange
   }
@@ -67,7 +68,7 @@ extension Endpoint {
         }
         exchange.phase = .opening
         exchange.step = .request(
-          try template.request(to: profile.send.origin, values(exchange, now)))
+          try template.request(values(exchange, now)))
       }
     } catch {
       exchange.step = .failed(ChatError(error, for: .send))
@@ -98,7 +99,7 @@ extension Endpoint {
 
   /// Asks for the next part to be said, or finishes.
   private func say(_ exchange: inout SendExchange, _ now: Instant) {
-    guard exchange.sentParts < exchange.parts.count else {
+    guard exchange.part < exchange.parts.count else {
       exchange.receipt.room = exchange.receipt.room ?? exchange.room.map { RoomID($0) }
       exchange.step = .finished(exchange.receipt)
       return
@@ -108,7 +109,7 @@ extension Endpoint {
       let template: RequestTemplate
       switch exchange.outgoing.content {
       case .text:
-        let rendered = profile.format.render(exchange.parts[exchange.sentParts])
+        let rendered = profile.format.render(exchange.parts[exchange.part])
         values.text = rendered.body
         values.html = rendered.html
         template = variant(for: values)
@@ -117,21 +118,13 @@ extension Endpoint {
           throw RenderError(reason: "this service has no reactions")
         }
         values.replyID = target.text
-        values.emoji = try name(of: emoji)
+        values.emoji = profile.send.emojiNames[emoji] ?? emoji
         template = reaction
       }
-      exchange.step = .request(try template.request(to: profile.send.origin, values))
+      exchange.step = .request(try template.request(values))
     } catch {
       exchange.step = .failed(ChatError(error, for: .send))
     }
-  }
-
-  private func name(of emoji: String) throws(RenderError) -> String {
-    guard !profile.send.emojiNames.isEmpty else { return emoji }
-    guard let name = profile.send.emojiNames[emoji] else {
-      throw RenderError(reason: "the profile has no name for this emoji")
-    }
-    return name
   }
 
   private func variant(for values: Values) -> RequestTemplate {
@@ -163,13 +156,14 @@ extension Endpoint {
           ChatError(.interrupted, "the answer to a message is no JSON"))
         return
       }
-      if exchange.sentParts == 0 {
+      if exchange.part == 0 {
         exchange.receipt.id = Self.identifier(profile.send.id?.text(in: surroundings))
         exchange.receipt.room = Self.identifier(profile.send.room?.text(in: surroundings))
       }
     case .nothing, .duplicate: break
     }
-    exchange.sentParts += 1
+    exchange.part += 1
+    if exchange.cuts == 0 { exchange.sentParts = exchange.part }
     say(&exchange, now)
   }
 
@@ -183,21 +177,8 @@ extension Endpoint {
     _ exchange: inout SendExchange, with error: ChatError, _ surroundings: Surroundings,
     _ now: Instant
   ) {
-    let part = exchange.parts[exchange.sentParts]
-    if profile.saysTooLong(surroundings), part.utf8.count > 200, exchange.cuts < 4 {
-      exchange.cuts += 1
-      let smaller = profile.format.parts(
-        of: part, longest: max(100, profile.format.length(profile.format.render(part)) / 2))
-      if smaller.count > 1 {
-        let key = exchange.keys[exchange.sentParts]
-        // A key must never stand for two texts, so the pieces have keys that tell of the cut.
-        let keys = smaller.indices.map { "\(key)-c\(exchange.cuts)-\($0 + 1)" }
-        exchange.parts.replaceSubrange(exchange.sentParts...exchange.sentParts, with: smaller)
-        exchange.keys.replaceSubrange(exchange.sentParts...exchange.sentParts, with: keys)
-        return say(&exchange, now)
-      }
-    }
-    if exchange.isRemembered, exchange.sentParts == 0, let room = exchange.room,
+    if profile.saysTooLong(surroundings), cut(&exchange) { return say(&exchange, now) }
+    if exchange.isRemembered, exchange.part == 0, let room = exchange.room,
       surroundings.status == 403 || surroundings.status == 404
     {
       forgetDirect(room)
@@ -208,6 +189,25 @@ extension Endpoint {
     exchange.step = .failed(error)
   }
 
+  /// Cuts what is left to half the length that was too long; false where that is no use.
+  ///
+  /// A key must never stand for two texts, so the pieces have keys that tell of the cut.
+  private func cut(_ exchange: inout SendExchange) -> Bool {
+    let part = exchange.parts[exchange.part]
+    guard part.utf8.count > 200, exchange.cuts < 6 else { return false }
+    let half = max(100, profile.format.length(profile.format.render(part)) / 2)
+    let pieces = exchange.parts[exchange.part...].flatMap {
+      profile.format.parts(of: $0, longest: half)
+    }
+    guard pieces.count > exchange.parts.count - exchange.part else { return false }
+    exchange.cuts += 1
+    let key = Outgoing.key(exchange.outgoing.key, part: exchange.sentParts)
+    let keys = pieces.indices.map { "\(key)-c\(exchange.cuts)-\($0 + 1)" }
+    exchange.parts.replaceSubrange(exchange.part..., with: pieces)
+    exchange.keys.replaceSubrange(exchange.part..., with: keys)
+    return true
+  }
+
   private func values(_ exchange: SendExchange, _ now: Instant) -> Values {
     let outgoing = exchange.outgoing
     var values = values(at: now)
@@ -216,7 +216,7 @@ extension Endpoint {
     values.user = outgoing.to?.text
     values.replyID = outgoing.replyTo?.text
     values.keepsakes = outgoing.keepsakes
-    values.key = exchange.sentParts < exchange.keys.count ? exchange.keys[exchange.sentParts] : nil
+    values.key = exchange.part < exchange.keys.count ? exchange.keys[exchange.part] : nil
     return values
   }
 }

@@ -38,8 +38,8 @@ extension Endpoint {
     values.cursor = task.token
     values.room = task.room
     values.limit = 100
-    ask(&exchange, .poll) { (endpoint) throws(RenderError) in
-      try gap.request.request(to: endpoint.profile.origin, values)
+    ask(&exchange, .poll) { () throws(RenderError) in
+      try gap.request.request(values)
     }
   }
 
@@ -135,8 +135,8 @@ extension Endpoint {
     var values = values(at: now)
     values.room = invitation.room
     values.user = invitation.user
-    ask(&exchange, .lookup) { (endpoint) throws(RenderError) in
-      try rule.request.request(to: endpoint.profile.origin, values)
+    ask(&exchange, .lookup) { () throws(RenderError) in
+      try rule.request.request(values)
     }
   }
 
@@ -196,8 +196,8 @@ extension Endpoint {
     exchange.phase = .naming
     var values = values(at: now)
     values.user = member.text
-    ask(&exchange, .lookup) { (endpoint) throws(RenderError) in
-      try users.request.request(to: endpoint.profile.origin, values)
+    ask(&exchange, .lookup) { () throws(RenderError) in
+      try users.request.request(values)
     }
   }
 

@@ -67,14 +67,18 @@ package struct SendExchange: Sendable {
 
   /// What it wants next.
   package internal(set) var step: Step<Receipt>
-  /// How many parts the service has taken; what is left after a failure is sent by
-  /// `beginSend(_:startingAt:now:)`.
+  /// How many parts the service has taken whole.
+  ///
+  /// What is left after a failure is sent by `beginSend(_:startingAt:now:)`. Pieces of a part that was cut again do not count until the text
+  /// is through, since the next attempt begins with the whole part.
   package internal(set) var sentParts = 0
 
   let outgoing: Outgoing
   var phase = Phase.saying
+  /// What is still to be said, part by part, with its keys.
   var parts: [String] = []
   var keys: [String] = []
+  var part = 0
   var room: String?
   var receipt = Receipt(id: nil, room: nil)
   /// Whether the room came out of our memory, so that it may be gone.

@@ -36,7 +36,7 @@ extension Endpoint {
     }
     do {
       let template = profile.setup[exchange.index].request
-      exchange.step = .request(try template.request(to: profile.origin, values(at: now)))
+      exchange.step = .request(try template.request(values(at: now)))
     } catch {
       exchange.step = .failed(ChatError(error, for: .setup))
     }

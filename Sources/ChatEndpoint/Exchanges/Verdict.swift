@@ -26,6 +26,12 @@ extension Profile {
     let status = surroundings.status
     if emptyStatuses.contains(status) { return .nothing }
     let isGood = (200...299).contains(status)
+    if isGood, !errors.ok.isEmpty, surroundings.root.isNull {
+      // Whoever is in between may have sent a page of its own; what the service did is unknown.
+      let kind: ChatError.Kind = purpose == .send ? .interrupted : .malformed
+      return .failure(
+        ChatError(kind, "the answer to the request to \(purpose.rawValue) is no JSON"))
+    }
     if isGood, errors.ok.allSatisfy({ $0.holds(in: surroundings) }) { return .success }
     let kind = errors.kind(in: surroundings)
     if kind == .duplicate, purpose == .send { return .duplicate }

@@ -12,8 +12,8 @@ struct Surroundings {
 }
 
 /// A path with the scope in which it begins, such as `/id`, `root:/next` or `key:room`.
-struct ValuePath: Hashable, Sendable {
-  enum Scope: Hashable, Sendable {
+struct ValuePath: Sendable {
+  enum Scope: Sendable {
     case item, entry, root
     case header(String)
     case key(Int)
@@ -115,8 +115,11 @@ extension [HTTPHeader] {
 }
 
 /// How one value is found: a path, or several of them, or something made out of them.
-struct Expression: Hashable, Sendable {
-  indirect enum Source: Hashable, Sendable {
+///
+/// It is a class because profiles hold many of them and each message asks most of them: a reference is
+/// handed around for a fraction of what the copies of a large value would cost.
+final class Expression: Sendable {
+  enum Source: Sendable {
     case path(ValuePath)
     case first([Expression])
     case template([Piece])
@@ -125,35 +128,52 @@ struct Expression: Hashable, Sendable {
     case all(ValuePath)
   }
 
-  enum Piece: Hashable, Sendable {
+  enum Piece: Sendable {
     case literal(String)
     case path(ValuePath)
   }
 
+  /// What is done to the value that was found.
+  struct Refinement: Sendable {
+    /// All must hold, or else there is no value.
+    var conditions: [Predicate] = []
+    /// Stands in for a missing value.
+    var fallback: String?
+    /// Only what follows the last of these is meant.
+    var afterLast: UInt8?
+    /// The value becomes a truth: whether it equals this text.
+    var equals: String?
+    /// The value becomes a truth: whether it is there, or is not.
+    var exists: Bool?
+  }
+
   let source: Source
-  /// All must hold, or else there is no value.
-  var conditions: [Predicate] = []
-  /// Stands in for a missing value.
-  var fallback: String?
   /// The unit of a time.
-  var unit: TimeUnit?
-  /// Only what follows the last of these is meant.
-  var afterLast: UInt8?
-  /// The value becomes a truth: whether it equals this text.
-  var equals: String?
-  /// The value becomes a truth: whether it is there, or is not.
-  var exists: Bool?
+  let unit: TimeUnit?
+  /// Nil for most expressions, which are a path and nothing else.
+  private let refinement: Refinement?
+
+  init(_ source: Source, unit: TimeUnit? = nil, refinement: Refinement? = nil) {
+    self.source = source
+    self.unit = unit
+    self.refinement = refinement
+  }
 
   /// The value as text; nil where it is missing, empty, a list or a map.
   func text(in surroundings: borrowing Surroundings) -> String? {
-    guard conditions.allSatisfy({ $0.holds(in: surroundings) }) else { return fallback }
+    guard let refinement else { return sourceText(in: surroundings) }
+    for condition in refinement.conditions where !condition.holds(in: surroundings) {
+      return refinement.fallback
+    }
     let found = sourceText(in: surroundings)
-    if let equals { return found ?? "" == equals ? "true" : nil }
-    if let exists { return (found != nil) == exists ? "true" : nil }
-    guard let found else { return fallback }
-    guard let afterLast, let mark = found.utf8.lastIndex(of: afterLast) else { return found }
-    let rest = String(found[found.utf8.index(after: mark)...])
-    return rest.isEmpty ? fallback : rest
+    if let equals = refinement.equals { return found ?? "" == equals ? "true" : nil }
+    if let exists = refinement.exists { return (found != nil) == exists ? "true" : nil }
+    guard let found else { return refinement.fallback }
+    guard let mark = refinement.afterLast, let place = found.utf8.lastIndex(of: mark) else {
+      return found
+    }
+    let rest = String(found[found.utf8.index(after: place)...])
+    return rest.isEmpty ? refinement.fallback : rest
   }
 
   private func sourceText(in surroundings: borrowing Surroundings) -> String? {
@@ -189,6 +209,15 @@ struct Expression: Hashable, Sendable {
       json.array(of: values) { $0.value($1) }
       return String(decoding: json.bytes, as: UTF8.self)
     }
+  }
+
+  /// Whether there is a value; a list or a map counts as one, an empty text does not.
+  func isPresent(in surroundings: borrowing Surroundings) -> Bool {
+    guard case .path(let path) = source, refinement == nil else {
+      return text(in: surroundings) != nil
+    }
+    guard let value = path.value(in: surroundings) else { return false }
+    return value.isList || value.plainText != nil
   }
 
   /// Whether the value is there and is neither `false` nor `0`.
@@ -269,6 +298,14 @@ extension JSONValue {
     case .number(let text): text
     case .boolean(let truth): truth ? "true" : "false"
     default: nil
+    }
+  }
+
+  /// Whether this is a list or a map, so that it can hold items.
+  var isList: Bool {
+    switch self {
+    case .array, .object: true
+    default: false
     }
   }
 }

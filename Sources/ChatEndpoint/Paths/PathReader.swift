@@ -8,25 +8,34 @@ struct PathReader {
 
   /// Reads a path, or a map that says how the value is made.
   func expression(_ node: ProfileNode) throws(ProfileError) -> Expression {
-    if node.value.string != nil { return Expression(source: .path(try path(node))) }
+    if node.value.string != nil { return Expression(.path(try path(node))) }
     let section = try node.section([
       "at", "first", "template", "sha256", "const", "all", "if", "default", "unit", "after_last",
       "exists", "equals",
     ])
-    var expression = Expression(source: try source(section))
-    if let condition = section["if"] { expression.conditions = try predicates(condition) }
-    expression.fallback = try section["default"]?.scalar()
-    expression.unit = try section["unit"]?.choice([
+    let unit = try section["unit"]?.choice([
       ("s", TimeUnit.seconds), ("ms", .milliseconds), ("us", .microseconds), ("rfc3339", .rfc3339),
     ])
-    expression.equals = try section["equals"]?.scalar()
-    expression.exists = try section["exists"]?.boolean()
+    return Expression(try source(section), unit: unit, refinement: try refinement(section))
+  }
+
+  private func refinement(
+    _ section: ProfileSection
+  ) throws(ProfileError) -> Expression.Refinement? {
+    guard ["if", "default", "after_last", "exists", "equals"].contains(where: section.has) else {
+      return nil
+    }
+    var refinement = Expression.Refinement()
+    if let condition = section["if"] { refinement.conditions = try predicates(condition) }
+    refinement.fallback = try section["default"]?.scalar()
+    refinement.equals = try section["equals"]?.scalar()
+    refinement.exists = try section["exists"]?.boolean()
     if let mark = section["after_last"] {
       let text = try mark.text()
       guard text.utf8.count == 1 else { throw mark.refusal("one ASCII character is expected") }
-      expression.afterLast = text.utf8.first
+      refinement.afterLast = text.utf8.first
     }
-    return expression
+    return refinement
   }
 
   private func source(_ section: ProfileSection) throws(ProfileError) -> Expression.Source {

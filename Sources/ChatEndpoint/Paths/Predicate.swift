@@ -1,8 +1,8 @@
 import Primitives
 
 /// A question about one item or answer that is either so or not so.
-struct Predicate: Hashable, Sendable {
-  enum Test: Hashable, Sendable {
+struct Predicate: Sendable {
+  indirect enum Test: Sendable {
     case among([Template])
     case notAmong([Template])
     case exists(Bool)
@@ -15,25 +15,8 @@ struct Predicate: Hashable, Sendable {
 
   /// The statuses of which the answer must have one; empty where any will do.
   let statuses: [Int]
-  private let subject: Box?
+  let subject: Expression?
   let test: Test
-
-  /// Breaks the circle of expressions that have predicates that have expressions.
-  final class Box: Hashable, Sendable {
-    let expression: Expression
-
-    init(_ expression: Expression) { self.expression = expression }
-
-    static func == (left: Box, right: Box) -> Bool { left.expression == right.expression }
-
-    func hash(into hasher: inout Hasher) { hasher.combine(expression) }
-  }
-
-  init(statuses: [Int], subject: Expression?, test: Test) {
-    self.statuses = statuses
-    self.subject = subject.map(Box.init)
-    self.test = test
-  }
 
   /// Whether it is so.
   ///
@@ -45,11 +28,13 @@ struct Predicate: Hashable, Sendable {
     if case .anyOf(let predicates) = test {
       return predicates.contains { $0.holds(in: surroundings) }
     }
-    let text = subject?.expression.text(in: surroundings)
+    if case .exists(let expected) = test {
+      return (subject?.isPresent(in: surroundings) ?? false) == expected
+    }
+    let text = subject?.text(in: surroundings)
     switch test {
     case .among(let candidates): return Self.contains(candidates, text, surroundings)
     case .notAmong(let candidates): return !Self.contains(candidates, text, surroundings)
-    case .exists(let expected): return (text != nil) == expected
     case .prefix(let prefix): return text?.utf8.starts(with: prefix.utf8) ?? false
     case .greater(let bound, let slack):
       guard let bound = Self.render(bound, surroundings) else { return true }
@@ -62,7 +47,7 @@ struct Predicate: Hashable, Sendable {
       guard let bound = Self.render(bound, surroundings) else { return true }
       guard let text else { return false }
       return !DecimalText.isGreater(text, than: bound)
-    case .anyOf, .always: return true
+    case .exists, .anyOf, .always: return true
     }
   }
 

@@ -28,7 +28,7 @@ extension Declarations {
   private static func gather(_ value: JSONValue, into names: inout Set<String>) {
     switch value {
     case .string(let text):
-      for piece in text.split(separator: "{").dropFirst() {
+      for piece in text.split(separator: "{") {
         let name = piece.prefix { $0 != "}" && $0 != "|" }.filter { $0 != "?" && $0 != " " }
         if name.hasPrefix("secret.") { names.insert(String(name.dropFirst(7))) }
       }
@@ -41,7 +41,7 @@ extension Declarations {
 
 extension Origin {
   /// Reads `base_url`, `headers` and `auth` of `section`.
-  init(_ section: ProfileSection, _ declarations: Declarations) throws(ProfileError) {
+  convenience init(_ section: ProfileSection, _ declarations: Declarations) throws(ProfileError) {
     let vocabulary = Vocabulary.constants(declarations)
     let node = try section.required("base_url")
     let base = try Template(node, vocabulary).constant ?? ""

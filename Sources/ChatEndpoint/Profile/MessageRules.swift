@@ -1,7 +1,7 @@
 import Primitives
 
 /// How one item becomes a message.
-struct MessageRules: Sendable {
+final class MessageRules: Sendable {
   /// Somebody put an emoji on a message, or took it away.
   struct Reaction: Sendable {
     let conditions: [Predicate]

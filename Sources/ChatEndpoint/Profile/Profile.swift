@@ -3,7 +3,7 @@ package import Primitives
 /// A declarative description of one chat service, read and checked whole.
 ///
 /// Templates and paths are compiled once, here; what a message then costs is filling holes. The
-/// document is a tree as YAML or JSON gives it; `ARCHITECTURE.md` describes its schema, `chat-http/1`.
+/// document is a tree as YAML or JSON gives it; `Documentation/profiles.md` describes its schema.
 package struct Profile: Sendable {
   /// A request at the start, whose answer binds variables.
   struct Setup: Sendable {
@@ -76,12 +76,12 @@ package struct Profile: Sendable {
     secrets = declarations.secrets(in: tree)
     origin = try Origin(section, declarations)
     constants = try Self.constants(section["vars"], declarations)
-    setup = try Self.setup(section["setup"], declarations)
+    setup = try Self.setup(section["setup"], declarations, origin)
     let reading = Vocabulary.reading(declarations)
-    discovery = try Self.discovery(section["rooms"], reading)
-    users = try Self.users(section["users"], reading)
-    receive = try ReceiveRules(try section.required("receive"), declarations)
-    invitations = try Self.invitations(section["invites"], reading)
+    discovery = try Self.discovery(section["rooms"], reading, origin)
+    users = try Self.users(section["users"], reading, origin)
+    receive = try ReceiveRules(try section.required("receive"), declarations, origin)
+    invitations = try Self.invitations(section["invites"], reading, origin)
     send = try SendRules(try section.required("send"), declarations, origin: origin)
     format = try Format(section["format"], limits: section["limits"])
     errors =
@@ -122,7 +122,7 @@ extension Profile {
   }
 
   private static func setup(
-    _ node: ProfileNode?, _ declarations: Declarations
+    _ node: ProfileNode?, _ declarations: Declarations, _ origin: Origin
   ) throws(ProfileError) -> [Setup] {
     let reader = PathReader(vocabulary: .reading(declarations), keys: [])
     var setup: [Setup] = []
@@ -139,14 +139,14 @@ extension Profile {
       setup.append(
         Setup(
           request: try RequestTemplate(
-            try section.required("request"), .setup(declarations)),
+            try section.required("request"), .setup(declarations), on: origin),
           bind: bind, optionalStatuses: statuses))
     }
     return setup
   }
 
   private static func discovery(
-    _ node: ProfileNode?, _ vocabulary: Vocabulary
+    _ node: ProfileNode?, _ vocabulary: Vocabulary, _ origin: Origin
   ) throws(ProfileError) -> Discovery? {
     guard let discover = try node?.section(["discover"])["discover"] else { return nil }
     let section = try discover.section(["request", "items", "id", "meta", "direct_if", "every_s"])
@@ -157,7 +157,7 @@ extension Profile {
       meta.append((name, try reader.expression(value)))
     }
     return Discovery(
-      request: try RequestTemplate(try section.required("request"), vocabulary),
+      request: try RequestTemplate(try section.required("request"), vocabulary, on: origin),
       items: try ReceiveRules.pointer(try items.required("at")),
       id: try reader.expression(try section.required("id")), meta: meta,
       direct: try section["direct_if"].map { (direct) throws(ProfileError) in
@@ -167,18 +167,18 @@ extension Profile {
   }
 
   private static func users(
-    _ node: ProfileNode?, _ vocabulary: Vocabulary
+    _ node: ProfileNode?, _ vocabulary: Vocabulary, _ origin: Origin
   ) throws(ProfileError) -> NameLookup? {
     guard let section = try node?.section(["request", "name", "cache_s"]) else { return nil }
     let reader = PathReader(vocabulary: vocabulary, keys: [])
     return NameLookup(
-      request: try RequestTemplate(try section.required("request"), vocabulary),
+      request: try RequestTemplate(try section.required("request"), vocabulary, on: origin),
       name: try reader.expression(try section.required("name")),
       cacheSeconds: try section["cache_s"]?.integer(in: 1...604_800) ?? 3600)
   }
 
   private static func invitations(
-    _ node: ProfileNode?, _ vocabulary: Vocabulary
+    _ node: ProfileNode?, _ vocabulary: Vocabulary, _ origin: Origin
   ) throws(ProfileError) -> Invitations? {
     guard let section = try node?.section(["items", "keep", "fields", "direct_if", "request"])
     else { return nil }
@@ -194,6 +194,6 @@ extension Profile {
       room: try reader.expression(try fields.required("room")),
       user: try reader.expression(try fields.required("user")),
       direct: try predicates("direct_if"),
-      request: try RequestTemplate(try section.required("request"), vocabulary))
+      request: try RequestTemplate(try section.required("request"), vocabulary, on: origin))
   }
 }

@@ -1,7 +1,7 @@
 import Primitives
 
 /// How messages are fetched and understood.
-struct ReceiveRules: Sendable {
+final class ReceiveRules: Sendable {
   enum Order: Sendable { case oldestFirst, newestFirst }
 
   /// Where the messages lie in an answer.
@@ -47,6 +47,8 @@ struct ReceiveRules: Sendable {
   }
 
   let isPerRoom: Bool
+  /// The largest page that the service gives.
+  let pageLimit: Int
   let waitSeconds: Int
   let intervalSeconds: Int
   let isLineSeparated: Bool
@@ -62,20 +64,24 @@ struct ReceiveRules: Sendable {
   let message: MessageRules
 
   /// Reads `receive`.
-  init(_ node: ProfileNode, _ declarations: Declarations) throws(ProfileError) {
+  init(
+    _ node: ProfileNode, _ declarations: Declarations, _ origin: Origin
+  ) throws(ProfileError) {
     let section = try node.section([
       "per_room", "wait_s", "interval_s", "format", "request", "items", "order", "sort", "page",
-      "repeat_while_full", "cursor", "gap", "fields", "kinds", "keep", "drop", "self", "direct_if",
+      "page_limit", "repeat_while_full", "cursor", "gap", "fields", "kinds", "keep", "drop", "self",
+      "direct_if",
       "arrival",
     ])
     let vocabulary = Vocabulary.reading(declarations)
     isPerRoom = try section["per_room"]?.boolean() ?? false
     waitSeconds = try section["wait_s"]?.integer(in: 0...600) ?? 0
     intervalSeconds = try section["interval_s"]?.integer(in: 0...86_400) ?? 0
+    pageLimit = try section["page_limit"]?.integer(in: 1...100_000) ?? 100_000
     isLineSeparated =
       try section["format"]?.choice([("json", false), ("ndjson", true)]) ?? false
     let requestNode = try section.required("request")
-    request = try RequestTemplate(requestNode, vocabulary)
+    request = try RequestTemplate(requestNode, vocabulary, on: origin)
     items = try Self.items(try section.required("items"))
     let reader = PathReader(vocabulary: vocabulary, keys: items.pointer.bindings)
     order =
@@ -91,10 +97,10 @@ struct ReceiveRules: Sendable {
     ])
     cursor = try Self.cursor(cursorSection, reader, isPerRoom: isPerRoom)
     prime = try cursorSection["prime"].map { (prime) throws(ProfileError) in
-      try RequestTemplate(requestNode, vocabulary, overriding: prime)
+      try RequestTemplate(requestNode, vocabulary, on: origin, overriding: prime)
     }
     gap = try section["gap"].map { (gap) throws(ProfileError) in
-      try Self.gap(gap, vocabulary)
+      try Self.gap(gap, vocabulary, origin)
     }
     message = try MessageRules(section, reader)
   }
@@ -170,7 +176,7 @@ struct ReceiveRules: Sendable {
   }
 
   private static func gap(
-    _ node: ProfileNode, _ vocabulary: Vocabulary
+    _ node: ProfileNode, _ vocabulary: Vocabulary, _ origin: Origin
   ) throws(ProfileError) -> Gap {
     let section = try node.section([
       "at", "when", "known", "request", "items", "id", "next", "max",
@@ -183,7 +189,7 @@ struct ReceiveRules: Sendable {
     return Gap(
       pointer: at, when: try reader.predicates(try section.required("when")),
       known: try pointer(try section.required("known")),
-      request: try RequestTemplate(try section.required("request"), vocabulary),
+      request: try RequestTemplate(try section.required("request"), vocabulary, on: origin),
       items: try pointer(try section.required("items")),
       id: try pointer(try section.required("id")),
       next: try reader.expression(try section.required("next")),

@@ -1,7 +1,7 @@
 import Primitives
 
 /// How something is said.
-struct SendRules: Sendable {
+final class SendRules: Sendable {
   /// One way to say it, for messages of one kind.
   struct Variant: Sendable {
     let when: [(variable: Variable, value: String?)]
@@ -20,7 +20,6 @@ struct SendRules: Sendable {
     case request(RequestTemplate, room: Expression)
   }
 
-  let origin: Origin
   let message: [Variant]
   let reaction: RequestTemplate?
   let direct: Direct
@@ -28,7 +27,7 @@ struct SendRules: Sendable {
   let id: Expression?
   let room: Expression?
   let idempotency: Capabilities.Idempotency
-  /// Emoji with the names that the service has for them; empty where it takes the emoji itself.
+  /// Emoji with the names that the service has for them; any other is sent as it is.
   let emojiNames: [String: String]
 
   /// Reads `send`; `origin` is where everything else goes.
@@ -41,19 +40,20 @@ struct SendRules: Sendable {
     ])
     let vocabulary = Vocabulary.sending(declarations)
     let reader = PathReader(vocabulary: .reading(declarations), keys: [])
+    var origin = origin
     if section.has("base_url") {
-      self.origin = try Origin(section, declarations)
+      origin = try Origin(section, declarations)
     } else {
       for name in ["headers", "auth"] {
         if let extra = section[name] { throw extra.refusal("this goes with send/base_url only") }
       }
-      self.origin = origin
     }
-    message = try Self.variants(try section.required("message"), vocabulary)
+    message = try Self.variants(try section.required("message"), vocabulary, origin)
     reaction = try section["react"].map { (react) throws(ProfileError) in
-      try RequestTemplate(try react.section(["request"]).required("request"), vocabulary)
+      try RequestTemplate(
+        try react.section(["request"]).required("request"), vocabulary, on: origin)
     }
-    direct = try Self.direct(section["direct"], vocabulary, reader)
+    direct = try Self.direct(section["direct"], vocabulary, reader, origin)
     threads =
       try section["threads"]?.choice([
         ("rooted", Capabilities.Threads.rooted), ("reported", .reported), ("none", .none),
@@ -70,7 +70,7 @@ struct SendRules: Sendable {
   }
 
   private static func variants(
-    _ node: ProfileNode, _ vocabulary: Vocabulary
+    _ node: ProfileNode, _ vocabulary: Vocabulary, _ origin: Origin
   ) throws(ProfileError) -> [Variant] {
     var variants: [Variant] = []
     for element in try node.elementsOrSelf() {
@@ -88,7 +88,7 @@ struct SendRules: Sendable {
       variants.append(
         Variant(
           when: conditions,
-          request: try RequestTemplate(try section.required("request"), vocabulary)))
+          request: try RequestTemplate(try section.required("request"), vocabulary, on: origin)))
     }
     guard variants.last?.when.isEmpty == true else {
       throw node.refusal("the last way to say a message must have no when")
@@ -106,13 +106,13 @@ struct SendRules: Sendable {
   }
 
   private static func direct(
-    _ node: ProfileNode?, _ vocabulary: Vocabulary, _ reader: PathReader
+    _ node: ProfileNode?, _ vocabulary: Vocabulary, _ reader: PathReader, _ origin: Origin
   ) throws(ProfileError) -> Direct {
     guard let node else { return .none }
     let section = try node.section(["inline", "room", "request", "result"])
     if try section["inline"]?.boolean() == true { return .inline }
     if let room = section["room"] { return .room(try Template(room, vocabulary)) }
-    let request = try RequestTemplate(try section.required("request"), vocabulary)
+    let request = try RequestTemplate(try section.required("request"), vocabulary, on: origin)
     let room = try section.required("result").section(["room"]).required("room")
     return .request(request, room: try reader.expression(room))
   }

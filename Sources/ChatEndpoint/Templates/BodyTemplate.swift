@@ -4,7 +4,7 @@ import Primitives
 ///
 /// Only the texts are filled, and the tree is written afterwards: nothing that a member says can
 /// become structure. A part without holes is kept as the bytes it will always be.
-indirect enum BodyTemplate: Hashable, Sendable {
+indirect enum BodyTemplate: Sendable {
   case constant([UInt8])
   case text(Template)
   case object([Member])
@@ -14,7 +14,7 @@ indirect enum BodyTemplate: Hashable, Sendable {
   /// Present only where the variable has a value.
   case when(Variable, BodyTemplate)
 
-  struct Member: Hashable, Sendable {
+  struct Member: Sendable {
     let name: String
     let value: BodyTemplate
   }

@@ -1,11 +1,14 @@
 import Primitives
 
 /// One server, with what every request to it carries.
-struct Origin: Hashable, Sendable {
-  /// The address in front of every path; it may hold a secret.
+final class Origin: Sendable {
+  /// The whole address, as it was given; it may hold a secret.
   let base: String
-  /// The same with its secrets hidden.
+  /// The address in front of every path.
+  let prefix: String
+  /// Both with their secrets hidden.
   let shownBase: String
+  let shownPrefix: String
   /// Fixed header fields, those that prove who we are among them.
   let headers: [HTTPHeader]
   /// The same with the type of a JSON body.
@@ -22,10 +25,14 @@ struct Origin: Hashable, Sendable {
   init(
     base: String, shownBase: String, headers: [HTTPHeader], query: String, at node: ProfileNode
   ) throws(ProfileError) {
-    var base = base
-    while base.utf8.last == UInt8(ascii: "/") { base.removeLast() }
     self.base = base
+    var trimmed = base
+    while trimmed.utf8.last == UInt8(ascii: "/") { trimmed.removeLast() }
+    prefix = trimmed
     self.shownBase = shownBase
+    var shownPrefix = shownBase
+    while shownPrefix.utf8.last == UInt8(ascii: "/") { shownPrefix.removeLast() }
+    self.shownPrefix = shownPrefix
     self.headers = headers
     jsonHeaders = headers + [HTTPHeader("Content-Type", "application/json")]
     formHeaders = headers + [HTTPHeader("Content-Type", "application/x-www-form-urlencoded")]

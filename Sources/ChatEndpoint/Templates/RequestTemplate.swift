@@ -1,19 +1,19 @@
 import Primitives
 
 /// One request of a profile, its address and body with holes.
-struct RequestTemplate: Hashable, Sendable {
-  private enum Parameter: Hashable, Sendable {
+final class RequestTemplate: Sendable {
+  private enum Parameter: Sendable {
     case constant(String)
     case variable(name: String, BodyTemplate)
   }
 
-  private enum Body: Hashable, Sendable {
+  private enum Body: Sendable {
     case none
     case json(BodyTemplate)
     case form([Parameter])
   }
 
-  private struct Field: Hashable, Sendable {
+  private struct Field: Sendable {
     let name: String
     let value: Template
   }
@@ -23,15 +23,19 @@ struct RequestTemplate: Hashable, Sendable {
   private let query: [Parameter]
   private let fields: [Field]
   private let body: Body
-
-  /// The written path, for people.
-  var shownPath: String { path.source }
+  private let origin: Origin
+  /// The whole address, where nothing in it changes.
+  private let constantURL: String?
+  /// The address as people may see it: the path as it is written in the profile.
+  private let shownURL: String
 
   /// Reads the request at `node`; members of `overriding`, where given, take the place of those
   /// called the same in its `query`, `json` and `form`.
   init(
-    _ node: ProfileNode, _ vocabulary: Vocabulary, overriding: ProfileNode? = nil
+    _ node: ProfileNode, _ vocabulary: Vocabulary, on origin: Origin,
+    overriding: ProfileNode? = nil
   ) throws(ProfileError) {
+    self.origin = origin
     let section = try node.section(["method", "path", "query", "headers", "json", "form"])
     let changes = try overriding?.section(["query", "json", "form"])
     method = try section.required("method").choice(
@@ -54,6 +58,16 @@ struct RequestTemplate: Hashable, Sendable {
       body = .json(try BodyTemplate(json.overridden(by: changes?["json"]), vocabulary))
     } else {
       body = .none
+    }
+    shownURL = path.pieces.isEmpty ? origin.shownBase : origin.shownPrefix + path.source
+    let isConstant =
+      path.constant != nil
+      && query.allSatisfy { if case .constant = $0 { true } else { false } }
+    do {
+      let url = isConstant ? try Self.url(path, query, origin, Values()) : nil
+      constantURL = url
+    } catch {
+      throw pathNode.refusal(error.reason)
     }
   }
 
@@ -95,42 +109,36 @@ struct RequestTemplate: Hashable, Sendable {
   }
 
   /// The request with its holes filled.
-  func request(
-    to origin: Origin, _ values: Values, waitSeconds: Int = 0
-  ) throws(RenderError) -> HTTPRequest {
+  func request(_ values: Values, waitSeconds: Int = 0) throws(RenderError) -> HTTPRequest {
+    var request = HTTPRequest(
+      method: method, url: constantURL ?? "", shownURL: shownURL, waitSeconds: waitSeconds)
+    if constantURL == nil { request.url = try Self.url(path, query, origin, values) }
+    try fill(&request, values)
+    return request
+  }
+
+  private static func url(
+    _ path: Template, _ query: [Parameter], _ origin: Origin, _ values: Values
+  ) throws(RenderError) -> String {
     var url: [UInt8] = []
     url.reserveCapacity(origin.base.utf8.count + 160)
-    url.append(contentsOf: origin.base.utf8)
+    url.append(contentsOf: path.pieces.isEmpty ? origin.base.utf8 : origin.prefix.utf8)
     for piece in path.pieces {
       switch piece {
       case .literal(let literal): url.append(contentsOf: literal.utf8)
       case .hole(let hole): PercentEncoding.append(try hole.text(values), to: &url)
       }
     }
-    var hasQuery = origin.base.utf8.contains(UInt8(ascii: "?"))
-    func separate(_ url: inout [UInt8]) {
-      url.append(hasQuery ? UInt8(ascii: "&") : UInt8(ascii: "?"))
-      hasQuery = true
+    var mark = UInt8(ascii: origin.base.utf8.contains(UInt8(ascii: "?")) ? "&" : "?")
+    for part in [Array(origin.query.utf8), try encoded(query, values)] where !part.isEmpty {
+      url.append(mark)
+      url.append(contentsOf: part)
+      mark = UInt8(ascii: "&")
     }
-    if !origin.query.isEmpty {
-      separate(&url)
-      url.append(contentsOf: origin.query.utf8)
-    }
-    let parameters = try Self.encoded(query, values)
-    if !parameters.isEmpty {
-      separate(&url)
-      url.append(contentsOf: parameters)
-    }
-    var request = HTTPRequest(
-      method: method, url: String(decoding: url, as: UTF8.self),
-      shownURL: origin.shownBase + path.source, waitSeconds: waitSeconds)
-    try fill(&request, origin, values)
-    return request
+    return String(decoding: url, as: UTF8.self)
   }
 
-  private func fill(
-    _ request: inout HTTPRequest, _ origin: Origin, _ values: Values
-  ) throws(RenderError) {
+  private func fill(_ request: inout HTTPRequest, _ values: Values) throws(RenderError) {
     switch body {
     case .none:
       request.headers = origin.headers
@@ -172,17 +180,16 @@ struct RequestTemplate: Hashable, Sendable {
     return bytes
   }
 
-  /// A request for a whole address that the service gave, which must lie on `origin`.
+  /// A request for a whole address that the service gave, which must lie on the same server.
   func request(
-    following url: String, on origin: Origin, _ values: Values, waitSeconds: Int = 0
+    following url: String, _ values: Values, waitSeconds: Int = 0
   ) throws(RenderError) -> HTTPRequest {
     guard origin.covers(url) else {
       throw RenderError(reason: "the service sent an address on another server")
     }
     var request = HTTPRequest(
-      method: method, url: url, shownURL: origin.shownBase + path.source,
-      waitSeconds: waitSeconds)
-    try fill(&request, origin, values)
+      method: method, url: url, shownURL: shownURL, waitSeconds: waitSeconds)
+    try fill(&request, values)
     return request
   }
 }

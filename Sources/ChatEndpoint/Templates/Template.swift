@@ -1,18 +1,25 @@
 import Primitives
 
 /// A text with holes, such as `/rooms/{{room}}/messages`.
-struct Template: Hashable, Sendable {
-  enum Piece: Hashable, Sendable {
+struct Template: Sendable {
+  enum Piece: Sendable {
     case literal(String)
     case hole(Hole)
   }
 
   /// A place for the value of a variable: `{{name}}`, `{{?name}}`, `{{name|filter|filter}}`.
-  struct Hole: Hashable, Sendable {
+  final class Hole: Sendable {
     let variable: Variable
     let name: String
     let isOptional: Bool
     let filters: [Filter]
+
+    init(variable: Variable, name: String, isOptional: Bool, filters: [Filter]) {
+      self.variable = variable
+      self.name = name
+      self.isOptional = isOptional
+      self.filters = filters
+    }
   }
 
   /// What is done to a value before it is put in.

@@ -107,12 +107,12 @@ export function profile(store) {
 const keys = [
   ["Enter", "sends what you wrote"],
   ["Shift + Enter", "begins a new line"],
-  ["↑ in an empty box", "edits what you said last"],
+  ["↑", "in an empty box: edits what you said last"],
   ["Tab", "goes through rooms, messages and the box"],
   ["↑ ↓ Home End", "go from message to message"],
-  ["Enter on a message", "opens its thread"],
-  ["r on a message", "reacts to it"],
-  ["e on your message", "edits it"],
+  ["Enter", "on a message: opens its thread"],
+  ["r", "on a message: reacts to it"],
+  ["e", "on your own message: edits it"],
   ["Alt + ↑ ↓", "goes to the room above or below"],
   ["Esc", "closes what is open"],
 ];

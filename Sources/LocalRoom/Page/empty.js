@@ -8,6 +8,14 @@ const inRoom = [
   ["!rsvp yes", "answers the invitation to the next session"],
 ];
 
+/** The owner may plan a session, so there can be one to answer: in a week, at four. */
+function plan() {
+  const day = new Date(Date.now() + 7 * 86_400_000);
+  const date = [day.getFullYear(), day.getMonth() + 1, day.getDate()]
+    .map((number) => String(number).padStart(2, "0")).join("-");
+  return [`!session new "Our first meeting" ${date} 16:00`, "plans a session; you may, as the owner"];
+}
+
 const inDirect = [
   ["help", "shows what the bot can do for you"],
   ["feedback 4 Good pace, more time for questions", "is anonymous when you say it here"],
@@ -19,7 +27,11 @@ export function empty(store, place, fill) {
   const bot = store.seat.bot.name;
   const isDirect = store.isDirect(place);
   const isFirst = place === store.seat.rooms[0];
-  const title = isDirect ? `Just you and ${bot}` : isFirst ? "The table is set" : `Nothing in ${place} yet`;
+  const title = isDirect ? `Just you and ${bot}`
+    : isFirst ? "The table is set" : `Nothing in ${place} yet`;
+  const [help, topic, rsvp] = inRoom;
+  const chosen = isDirect ? inDirect
+    : store.seat.owner ? [help, topic, plan(), rsvp] : [help, topic, rsvp];
   const words = isDirect
     ? `Nobody else can read this, and the bot needs no exclamation mark here.`
     : `${bot} keeps topics, sessions and answers in order while you talk. Words that begin with an `
@@ -36,6 +48,6 @@ export function empty(store, place, fill) {
     element("p", { class: "try", id: "try" }, "Try one:"),
     element(
       "ul", { class: "suggestions", "aria-labelledby": "try" },
-      (isDirect ? inDirect : inRoom).map(suggestion)),
+      chosen.map(suggestion)),
   ];
 }

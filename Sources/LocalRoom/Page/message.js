@@ -51,19 +51,29 @@ function names(members, store) {
   return all.length > 1 ? `${all.slice(0, -1).join(", ")} and ${all.at(-1)}` : all.join("");
 }
 
+/** The emoji that the bot asks for: "react here with ✅ ❓ ❌". */
+function invited(message) {
+  if (!message.author.bot || !/\breact\b/iu.test(message.text)) return [];
+  return emoji.map(([symbol]) => symbol).filter((symbol) => message.text.includes(symbol));
+}
+
 function reactions(message, store, actions) {
-  if (message.reactions.size === 0) return null;
-  const pills = [...message.reactions].map(([symbol, members]) => {
+  const shown = new Set([...invited(message), ...message.reactions.keys()]);
+  if (shown.size === 0) return null;
+  const pills = [...shown].map((symbol) => {
+    const members = message.reactions.get(symbol) ?? new Set();
     const isMine = members.has(store.seat.id);
+    const who = members.size > 0 ? `${members.size}: ${names(members, store)}` : "nobody yet";
     return element("li", {}, element(
       "button",
       {
-        class: "pill", type: "button", tabindex: -1, "aria-pressed": String(isMine),
-        "data-focus": `pill ${symbol}`, title: `${emojiName(symbol)}: ${names(members, store)}`,
-        "aria-label": `${symbol} ${emojiName(symbol)}, ${members.size}: ${names(members, store)}`,
+        class: members.size > 0 ? "pill" : "pill open", type: "button", tabindex: -1,
+        "aria-pressed": String(isMine), "data-focus": `pill ${symbol}`,
+        title: `${emojiName(symbol)}, ${who}`,
+        "aria-label": `${symbol} ${emojiName(symbol)}, ${who}`,
         onclick: () => actions.react(message, symbol, isMine),
       },
-      element("span", { class: "symbol" }, symbol), ` ${members.size}`));
+      element("span", { class: "symbol" }, symbol), members.size > 0 ? ` ${members.size}` : null));
   });
   return element("ul", { class: "reactions", "aria-label": "Reactions" }, pills);
 }

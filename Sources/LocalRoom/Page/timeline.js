@@ -14,6 +14,7 @@ export class Timeline {
     this.isFollowing = true;
     list.addEventListener("keydown", (event) => this.press(event));
     list.addEventListener("focusin", (event) => this.enter(event.target.closest(".message")));
+    list.addEventListener("click", (event) => this.touch(event));
     scroller.addEventListener("scroll", () => this.noticeScroll(), { passive: true });
     new ResizeObserver(() => this.stay()).observe(list);
     new ResizeObserver(() => this.stay()).observe(scroller);
@@ -108,6 +109,12 @@ export class Timeline {
     this.setCurrent(article);
   }
 
+  /** A finger that touches a message brings up its tools, as a mouse does by pointing at it. */
+  touch(event) {
+    if (event.target.closest("button, a") || String(getSelection()) !== "") return;
+    event.target.closest(".message")?.focus({ preventScroll: true });
+  }
+
   press(event) {
     const article = event.target.closest(".message");
     if (!article || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -142,7 +149,9 @@ export class Timeline {
 
   /** Keeps the end in sight while the reader is there. */
   stay() {
-    if (this.isFollowing) this.scroller.scrollTop = this.scroller.scrollHeight;
+    // A hidden list means that the place is empty: what it says there is read from the top.
+    if (this.list.hidden) this.scroller.scrollTop = 0;
+    else if (this.isFollowing) this.scroller.scrollTop = this.scroller.scrollHeight;
     this.showJump();
   }
 

@@ -69,6 +69,7 @@ extension Community {
     switch event {
     case .people(.roleGiven), .people(.roleTaken): true
     case .topics(.dropped(let id)), .topics(.merged(let id, _, _)): topics[id]?.proposer != member
+    case .sessions(.cancelled), .sessions(.restored): true
     default: false
     }
   }

@@ -13,6 +13,8 @@ package struct CatchUp: Sendable {
     package internal(set) var done: OrderedDictionary<String, Int> = [:]
     /// The commands that were not done or whose answer is stale, and who asked; at most `keptAsked`.
     package internal(set) var asked: [Asked] = []
+    /// Whose direct room it is; nil for a room of several.
+    package internal(set) var owner: MemberID?
     /// How many more of these there were.
     package internal(set) var askedMore = 0
   }
@@ -49,12 +51,14 @@ package struct CatchUp: Sendable {
       } else {
         account.askedMore += 1
       }
+      if note.isDirect { account.owner = note.member }
       accounts[note.room] = account
     case .told(let room): accounts.removeValue(forKey: room)
     }
   }
 
   mutating func forget(_ member: MemberID) {
+    accounts.removeAll { $0.value.owner == member }
     for room in accounts.keys { accounts[room]?.asked.removeAll { $0.member == member } }
   }
 }
@@ -72,6 +76,8 @@ package enum CatchUpEvent: Hashable, Sendable {
     package let room: RoomID
     /// Who said it.
     package let member: MemberID
+    /// Whether nobody else reads that room.
+    package let isDirect: Bool
     /// The command's name.
     package let command: String
     /// Whether it changed something.
@@ -90,6 +96,7 @@ extension CatchUpEvent {
       json.member("event", "catch-up.noted")
       json.member("room", note.room)
       json.member("member", note.member)
+      if note.isDirect { json.member("direct", true) }
       json.member("command", note.command)
       json.member("done", note.isDone)
       json.member("said", note.saidAt)
@@ -106,7 +113,8 @@ extension CatchUpEvent {
       self = .noted(
         Note(
           room: try fields.identifier("room"), member: try fields.identifier("member"),
-          command: try fields.text("command"), isDone: fields.boolean("done"),
+          isDirect: fields.boolean("direct"), command: try fields.text("command"),
+          isDone: fields.boolean("done"),
           saidAt: try fields.instant("said"), workedAt: try fields.instant("worked")))
     case "catch-up.told": self = .told(try fields.identifier("room"))
     default: throw StateError("no such event")
@@ -132,6 +140,7 @@ extension CatchUp {
             json.member("count", done.value)
           }
         }
+        json.member("owner", ifPresent: account.owner)
         json.member("room", room)
         json.member("since", account.since)
         json.member("worked", account.workedAt)
@@ -144,6 +153,7 @@ extension CatchUp {
       var account = Account(
         since: try entry.instant("since"), workedAt: try entry.instant("worked"))
       account.askedMore = try entry.integer("asked-more")
+      account.owner = entry.optionalIdentifier("owner")
       for done in try entry.list("done") {
         account.done[try done.text("command")] = try done.integer("count")
       }

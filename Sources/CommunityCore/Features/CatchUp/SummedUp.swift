@@ -7,8 +7,12 @@ extension Respondent {
   ///
   /// What the bot would ask is not asked, because nobody waits for the question any more.
   func summedUp(_ decision: Decision, at workedAt: Instant) -> Decision {
+    // Nothing may be noted of somebody who is forgotten, so they are told at once.
+    if decision.erases != nil { return decision }
     var summed = decision
-    summed.replies.removeAll { $0.destination == .answer }
+    summed.replies.removeAll {
+      $0.destination == .answer || $0.destination == .direct(message.author.id)
+    }
     let isAsked = decision.events.contains { event in
       if case .dialogue(.asked) = event { true } else { false }
     }
@@ -24,9 +28,10 @@ extension Respondent {
         if case .people(.joined) = event { false } else { true }
       }
     let note = CatchUpEvent.Note(
-      room: message.room, member: message.author.id, command: command, isDone: isDone,
+      room: message.room, member: message.author.id, isDirect: message.isDirect, command: command,
+      isDone: isDone,
       saidAt: message.at, workedAt: workedAt)
-    if decision.erases == nil { summed.events.append(.catchUp(.noted(note))) }
+    summed.events.append(.catchUp(.noted(note)))
     return summed
   }
 

@@ -9,13 +9,16 @@ package struct Dialogue: Sendable {
     package struct Option: Hashable, Sendable {
       /// The word that chooses it, folded, such as `y` or `2`.
       package let answer: String
-      /// The command that it runs, without the prefix.
+      /// The command that it runs, without the prefix; empty where it only chooses.
       package let line: String
+      /// The key of the community that it chooses for direct messages; nil for the one that asked.
+      package let community: String?
 
       /// Makes `answer` stand for `line`.
-      package init(_ answer: String, runs line: String) {
+      package init(_ answer: String, runs line: String, in community: String? = nil) {
         self.answer = answer
         self.line = line
+        self.community = community
       }
     }
 
@@ -43,6 +46,8 @@ package struct Dialogue: Sendable {
   package private(set) var questions: OrderedDictionary<MemberID, Question> = [:]
   /// What posts are about, such as `T7`; the newest last.
   private(set) var subjects: OrderedDictionary<MessageID, String> = [:]
+  /// Until when the direct messages of members who are in several communities are about this one.
+  private(set) var addressed: OrderedDictionary<MemberID, Instant> = [:]
 
   init() {}
 
@@ -68,11 +73,17 @@ package struct Dialogue: Sendable {
       subjects[post] = subject
       // Dropped many at a time, because each dropping moves all that stay.
       if subjects.count > 2 * Self.keptPosts { subjects.removeFirst(Self.keptPosts) }
+    case .addressed(let member, let until): addressed[member] = until
     }
   }
 
   mutating func forget(_ member: MemberID) {
     questions.removeValue(forKey: member)
+    addressed.removeValue(forKey: member)
+    // What others were asked may name the member by identity.
+    questions.removeAll { asked in
+      asked.value.options.contains { $0.line.contains(member.text) }
+    }
   }
 }
 
@@ -82,6 +93,9 @@ package enum DialogueEvent: Hashable, Sendable {
   case asked(MemberID, Dialogue.Question)
   /// A member has answered.
   case answered(MemberID)
+  /// What a member of several communities writes to the bot alone is about this one for a while; nil
+  /// ends that.
+  case addressed(MemberID, until: Instant?)
   /// A message is about something, so that a reaction to it or a reply below it can be understood.
   case posted(MessageID, about: String)
 }
@@ -96,6 +110,10 @@ extension DialogueEvent {
     case .answered(let member):
       json.member("event", "dialogue.answered")
       json.member("member", member)
+    case .addressed(let member, let until):
+      json.member("event", "dialogue.addressed")
+      json.member("member", member)
+      json.member("until", ifPresent: until)
     case .posted(let post, let subject):
       json.member("event", "dialogue.posted")
       json.member("message", post)
@@ -108,6 +126,10 @@ extension DialogueEvent {
     case "dialogue.asked":
       self = .asked(try fields.identifier("member"), try Dialogue.Question(reading: fields))
     case "dialogue.answered": self = .answered(try fields.identifier("member"))
+    case "dialogue.addressed":
+      self = .addressed(
+        try fields.identifier("member"),
+        until: fields.has("until") ? try fields.instant("until") : nil)
     case "dialogue.posted":
       self = .posted(try fields.identifier("message"), about: try fields.text("subject"))
     default: throw StateError("no such event")
@@ -121,6 +143,7 @@ extension Dialogue.Question {
     json.member("options", arrayOf: options) { json, option in
       json.object { json in
         json.member("answer", option.answer)
+        if let community = option.community { json.member("in", community) }
         json.member("runs", option.line)
       }
     }
@@ -131,7 +154,9 @@ extension Dialogue.Question {
   fileprivate init(reading fields: Fields) throws(StateError) {
     var options: [Option] = []
     for entry in try fields.list("options") {
-      options.append(Option(try entry.text("answer"), runs: try entry.text("runs")))
+      options.append(
+        Option(
+          try entry.text("answer"), runs: try entry.text("runs"), in: entry.optionalText("in")))
     }
     self.init(
       room: try fields.identifier("room"), until: try fields.instant("until"), options: options,
@@ -141,6 +166,12 @@ extension Dialogue.Question {
 
 extension Dialogue {
   func write(to json: inout JSONWriter) {
+    json.member("addressed", arrayOf: addressed) { json, entry in
+      json.object { json in
+        json.member("member", entry.key)
+        json.member("until", entry.value)
+      }
+    }
     json.member("posts", arrayOf: subjects) { json, post in
       json.object { json in
         json.member("message", post.key)
@@ -156,6 +187,9 @@ extension Dialogue {
   }
 
   init(reading fields: Fields) throws(StateError) {
+    for entry in fields.optionalList("addressed") {
+      addressed[try entry.identifier("member")] = try entry.instant("until")
+    }
     for entry in fields.optionalList("posts") {
       subjects[try entry.identifier("message")] = try entry.text("subject")
     }

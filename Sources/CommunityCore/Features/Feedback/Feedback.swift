@@ -30,6 +30,17 @@ package struct Feedback: Sendable {
 
   init() {}
 
+  /// What `member` said about `session` with their name.
+  package func named(_ session: SessionID, by member: MemberID) -> Named? {
+    sessions[session]?.named[member]
+  }
+
+  /// Whether `member` has said what `session` was worth, with or without their name.
+  package func isAnswered(_ session: SessionID, by member: MemberID) -> Bool {
+    guard let about = sessions[session] else { return false }
+    return about.named[member] != nil || about.anonymous.contains(member)
+  }
+
   mutating func apply(_ event: FeedbackEvent) {
     switch event {
     case .given(let session, let member, let answer):
@@ -52,6 +63,9 @@ package struct Feedback: Sendable {
     for session in sessions.keys {
       sessions[session]?.named.removeValue(forKey: member)
       sessions[session]?.anonymous.remove(member)
+      for (other, answer) in sessions[session]?.named ?? [:] {
+        sessions[session]?.named[other] = answer.erasing(member)
+      }
     }
   }
 }
@@ -94,6 +108,11 @@ extension FeedbackEvent {
 }
 
 extension Feedback.Named {
+  /// The same without a mention of `member`.
+  fileprivate func erasing(_ member: MemberID) -> Self {
+    Self(rating: rating, text: People.erased(member, from: text), at: at)
+  }
+
   fileprivate init(reading fields: Fields) throws(StateError) {
     self.init(
       rating: try fields.integer("rating"), text: try fields.text("text"),

@@ -37,7 +37,7 @@ package struct History: Sendable {
 
   /// How long a change can be undone.
   package static let reach = Span.minutes(10)
-  private static let keptPerMember = 5
+  private static let keptPerMember = 10
   private static let keptMembers = 2000
 
   /// The changes of each member, the newest last.

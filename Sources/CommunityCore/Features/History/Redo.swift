@@ -23,7 +23,7 @@ package struct Redo: Command {
       change, charter: context.charter, at: context.now)
     return Decision(
       events, undoing: .init(change.label, change.undo),
-      saying: [.redone(context.shown(change.label))] + replies)
+      saying: Reply.combined([.redone(context.shown(change.label))] + replies))
   }
 }
 

@@ -8,8 +8,9 @@ extension Community {
   func undoing(
     _ change: History.Change, charter: Charter, at now: Instant
   ) throws(Refusal) -> ([Event], [Reply]) {
+    for event in change.events { try requireUnchanged(event) }
     for event in change.undo { try requireFree(event, for: change.member, isUndoing: true) }
-    return (change.undo, [])
+    return try reseating(change.undo, charter: charter, at: now)
   }
 
   /// The events that do again what `change` did, as things stand now, and what others are told of it.
@@ -20,12 +21,21 @@ extension Community {
     let events = change.events.map { event in
       if case .topics(.proposed(let id, _, _, _)) = event {
         Event.topics(.restored(id))
+      } else if case .sessions(.scheduled(let plan)) = event {
+        Event.sessions(.restored(plan.id))
       } else {
         event
       }
     }
     for event in events { try requireFree(event, for: change.member, isUndoing: false) }
-    return (events, [])
+    return try reseating(events, charter: charter, at: now)
+  }
+
+  /// Requires that what `event` made true was not changed by somebody else since.
+  private func requireUnchanged(_ event: Event) throws(Refusal) {
+    if case .sessions(.placed(let id, let place)) = event, sessions[id]?.place != place {
+      throw .tooLateToUndo("The link of \(id) was changed again since.")
+    }
   }
 
   /// Requires that nobody else's doing stands in the way of `event`.
@@ -49,6 +59,22 @@ extension Community {
     case .topics(.edited(let id, _)), .topics(.owned(let id, _)), .topics(.unvoted(let id, _)):
       guard topics[id]?.status == .open else {
         throw .tooLateToUndo("\(id) is not open any more.")
+      }
+    case .sessions(.cancelled(let id)):
+      guard let session = sessions[id], session.status == .planned else {
+        throw .tooLateToUndo("\(id) is cancelled already.")
+      }
+      if session.attendance.isAwaited(byOthersThan: member) {
+        throw .tooLateToUndo(
+          "Others come to \(id) by now; `!session cancel \(id)` asks and cancels it.")
+      }
+    case .sessions(.restored(let id)):
+      guard sessions[id]?.status == .cancelled else {
+        throw .tooLateToUndo("\(id) is planned already.")
+      }
+    case .attendance(.unarrived(let id, _)), .attendance(.arrived(let id, _)):
+      guard sessions[id]?.status == .planned else {
+        throw .tooLateToUndo("\(id) is cancelled.")
       }
     default: break
     }

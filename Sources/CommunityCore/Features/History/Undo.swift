@@ -23,7 +23,7 @@ package struct Undo: Command {
       change, charter: context.charter, at: context.now)
     return Decision(
       events + [.history(.undone(context.author.id, at: context.now))],
-      saying: [.undone(context.shown(change.label))] + replies)
+      saying: Reply.combined([.undone(context.shown(change.label))] + replies))
   }
 }
 

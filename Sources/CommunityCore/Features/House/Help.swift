@@ -38,9 +38,11 @@ extension Reply {
   fileprivate static func overview(_ context: CommandContext) -> Reply {
     let roles = context.community.roles(of: context.author.id)
     var lines = ["I keep \(context.community.plan.name) going. You can:"]
+    lines += SessionMoment(in: context.community, at: context.now).lines(context).map { "• \($0)" }
     for line in CommandTable.essentials where line.audience.admits(roles) {
       lines.append("• \(line.text)")
     }
+    lines = Array(lines.prefix(9))
     lines.append("More: `!help <command>` or `!help all`. Mistyped? `!undo`.")
     return Reply(lines.joined(separator: "\n"))
   }

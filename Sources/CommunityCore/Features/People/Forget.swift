@@ -22,8 +22,11 @@ package struct Forget: Command {
     guard context.isConfirmed else {
       return context.asking(.sure(context), for: "forget", toRun: "forget me")
     }
+    let departure = context.community.withdrawals(
+      of: context.author.id, charter: context.charter, at: context.now)
     var decision = Decision(
-      [.people(.forgotten(context.author.id, at: context.now))], saying: [.farewell])
+      departure.promotions + [.people(.forgotten(context.author.id, at: context.now))],
+      saying: [.farewell] + departure.replies)
     decision.erases = context.author.id
     return decision
   }

@@ -45,13 +45,15 @@ package struct Join: Command {
     for part in text.utf8.split(whereSeparator: {
       $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";")
     }) {
-      var plain: [String] = []
+      var plain: [Substring] = []
       for word in part.split(separator: UInt8(ascii: " ")) {
-        if word.first == UInt8(ascii: "#") {
-          interests.append(String(Substring(word.drop { $0 == UInt8(ascii: "#") })))
-        } else {
-          plain.append(String(Substring(word)))
+        guard word.first == UInt8(ascii: "#") else {
+          plain.append(Substring(word))
+          continue
         }
+        interests.append(plain.joined(separator: " "))
+        plain = []
+        interests.append(String(Substring(word.drop { $0 == UInt8(ascii: "#") })))
       }
       interests.append(plain.joined(separator: " "))
     }

@@ -20,13 +20,18 @@ package struct Leave: Command {
     if roles.contains(.coordinator) {
       try context.community.requireOtherCoordinator(than: author.id)
     }
+    let departure = context.community.withdrawals(
+      of: author.id, charter: context.charter, at: context.now)
     let events: [Event] =
-      roles.map { .people(.roleTaken(author.id, $0, by: author.id)) } + [.people(.left(author.id))]
+      departure.events + roles.map { .people(.roleTaken(author.id, $0, by: author.id)) } + [
+        .people(.left(author.id))
+      ]
     let undo: [Event] =
       [.people(.joined(author.id, name: author.name, at: author.joinedAt))]
-      + roles.map { .people(.roleGiven(author.id, $0, by: author.id)) }
+      + roles.map { .people(.roleGiven(author.id, $0, by: author.id)) } + departure.undo
     return Decision(
-      events, undoing: .init("leaving", undo), saying: [.farewell(context, roles: roles)])
+      events, undoing: .init("leaving", undo),
+      saying: [.farewell(context, roles: roles)] + departure.replies)
   }
 }
 

@@ -38,6 +38,10 @@ extension Reply {
     lines.append(
       author.zone.map { "Time zone: `\($0)`." }
         ?? "Time zone: that of everybody, `\(community.plan.zone)`. `!tz <city>` sets yours.")
+    let answers = community.sessions.ahead(of: context.now).compactMap { session in
+      session.attendance[author.id].map { "\(session.id) \($0.words)" }
+    }
+    if !answers.isEmpty { lines.append("Sessions: \(answers.joined(separator: ", ")).") }
     let votes = community.topics.votes(of: author.id)
     let named = votes.isEmpty ? "none given" : votes.map(\.description).joined(separator: ", ")
     lines.append("Votes for topics: \(named); \(Topics.votesEach - votes.count) left.")

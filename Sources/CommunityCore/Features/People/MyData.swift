@@ -22,7 +22,8 @@ package struct MyData: Command {
 extension Reply {
   fileprivate static func everything(_ context: CommandContext) -> String {
     let holdings =
-      context.peopleHoldings + context.topicHoldings + context.feedbackHoldings
+      context.peopleHoldings + context.topicHoldings + context.sessionHoldings
+      + context.feedbackHoldings
       + context.traceHoldings
     let opening = "All that I keep about you in \(context.community.plan.name):"
     return ([opening] + holdings + [closing]).joined(separator: "\n")
@@ -70,6 +71,28 @@ extension CommandContext {
         "Topics that name you", all.filter { $0.text.contains(mention) }.map(\.id.description))
   }
 
+  fileprivate var sessionHoldings: [String] {
+    let all = community.sessions.all
+    let mention = People.mention(member)
+    let answers = all.compactMap { session in
+      session.attendance[member].map { answer in
+        "\(session.id) \(answer.words)" + (answer.note.isEmpty ? "" : " “\(shown(answer.note))”")
+          + " on \(told(answer.at))"
+      }
+    }
+    let naming = all.filter { session in
+      session.title.contains(mention)
+        || session.attendance.answers.contains { $0.answer.note.contains(mention) }
+    }
+    return holding("Sessions you planned", all.filter { $0.creator == member }.map(community.label))
+      + holding("Sessions you run", all.filter { $0.facilitator == member }.map(community.label))
+      + holding("Your answers to invitations", answers)
+      + holding(
+        "Sessions you were at",
+        all.filter { $0.attendance.here.contains(member) }.map(\.id.description))
+      + holding("Sessions whose title or answers name you", naming.map(\.id.description))
+  }
+
   fileprivate var feedbackHoldings: [String] {
     let sessions = community.feedback.sessions
     let named = sessions.compactMap { session, about in
@@ -101,5 +124,14 @@ extension CommandContext {
       + holding("What you undid last", undone) + holding("Noted for coordinators", deeds)
       + holding("What I asked you", asked ?? [])
       + holding("What you asked while I was away", late.map { "`!\($0.command)`" })
+  }
+}
+
+extension Attendance.Answer {
+  /// Whether somebody comes: `yes with 2 guests`, `yes, waiting for a seat`, `no`.
+  var words: String {
+    var words = choice.rawValue
+    if guests > 0 { words += " with \(guests) \(guests == 1 ? "guest" : "guests")" }
+    return seat == .waiting ? words + ", waiting for a seat" : words
   }
 }

@@ -153,14 +153,22 @@ extension People {
       // Names may have several words: the longest one that is known is meant.
       for count in stride(from: min(3, words.count - position), through: 1, by: -1) {
         let name = words[position..<position + count].joined(separator: " ").dropFirst()
-        guard let found = bearers[Folding.fold(String(name))], found.count == 1 else { continue }
-        guard !found[0].text.utf8.contains(UInt8(ascii: ">")) else { continue }
         let tail = name.suffix(while: { ".!?,;:".contains($0) })
-        words.replaceSubrange(position..<position + count, with: ["<@\(found[0])>\(tail)"])
+        guard let found = bearer(of: name, without: tail) else { continue }
+        guard !found.text.utf8.contains(UInt8(ascii: ">")) else { continue }
+        words.replaceSubrange(position..<position + count, with: ["<@\(found)>\(tail)"])
         break
       }
     }
     return words.joined(separator: " ")
+  }
+
+  /// The one member who is called `name`, or whose identity that is, with or without the `@`.
+  private func bearer(of name: Substring, without tail: Substring) -> MemberID? {
+    if let found = bearers[Folding.fold(String(name))] { return found.count == 1 ? found[0] : nil }
+    let bare = name.dropLast(tail.count)
+    for id in [MemberID(String(bare)), MemberID("@" + bare)] where members[id] != nil { return id }
+    return nil
   }
 
   /// The text as it is shown: mentions as the present names of those who are meant.

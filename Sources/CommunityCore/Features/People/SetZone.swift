@@ -57,13 +57,15 @@ extension CommandContext {
       saying: [.choice(place, Array(offered), isNear: isNear)])
   }
 
-  /// The time at a place, to compare with a watch.
-  fileprivate func clock(in name: String) -> String? {
-    do {
-      return TimeEcho.dated(now, in: try charter.zones.zone(named: name))
-    } catch {
-      return nil
+  /// The next session by the clocks of a place; where there is none, the time there, to compare with
+  /// a watch.
+  fileprivate func echo(in name: String) -> String {
+    let zone = charter.zones.zoneOrUniversal(named: name)
+    guard let next = community.sessions.ahead(of: now, limit: 1).first else {
+      return "It is \(TimeEcho.dated(now, in: zone)) now."
     }
+    let start = TimeEcho.full(next.start, in: zone, now: now)
+    return "For you \(community.label(of: next)) is \(start)."
   }
 }
 
@@ -74,18 +76,14 @@ extension Reply {
         "I tell you times as everybody here: `\(context.community.plan.zone)`. "
           + "`!tz <your city>` sets your own.")
     }
-    return Reply("Your zone is `\(zone)`.\(time(in: zone, context)) `!tz <your city>` changes it.")
+    return Reply("Your zone is `\(zone)`. \(context.echo(in: zone)) `!tz <your city>` changes it.")
   }
 
   fileprivate static func set(_ zone: String?, _ context: CommandContext) -> Reply {
     guard let zone else {
       return Reply("I tell you times as everybody here again: `\(context.community.plan.zone)`.")
     }
-    return Reply("Your zone is `\(zone)`.\(time(in: zone, context))")
-  }
-
-  private static func time(in zone: String, _ context: CommandContext) -> String {
-    context.clock(in: zone).map { " It is \($0) now." } ?? ""
+    return Reply("Your zone is `\(zone)`. \(context.echo(in: zone))")
   }
 
   fileprivate static func choice(_ place: String, _ choices: [ZoneChoice], isNear: Bool) -> Reply {

@@ -45,9 +45,12 @@ extension Reply {
       let holders = role == .coordinator ? community.coordinators : community.holders(of: role)
       let names = holders.filter { community.people[$0] != nil || $0 == context.author.id }
         .map(context.name)
-      var list = names.isEmpty ? "nobody" : names.prefix(10).joined(separator: ", ")
-      if names.count > 10 { list += " and \(names.count - 10) more" }
-      lines.append("\(role.plural): \(list).")
+      var list = Array(names.prefix(10))
+      if names.count > 10 { list.append("\(names.count - 10) more") }
+      // Those whom the configuration names may not have said anything yet.
+      let unmet = holders.count - names.count
+      if unmet > 0 { list.append("\(unmet) whom I have not met yet") }
+      lines.append("\(role.plural): \(list.isEmpty ? "nobody" : list.joined(separator: ", ")).")
     }
     if own.contains("coordinator") { lines.append("`!role add facilitator @name` gives a role.") }
     return Reply(lines.joined(separator: "\n"))

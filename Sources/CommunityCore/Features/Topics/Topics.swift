@@ -147,7 +147,7 @@ package struct Topics: Sendable {
         if topic.proposer == member { topic.proposer = nil }
         if topic.owner == member { topic.owner = nil }
       }
-      if topic.text.contains(mention) {
+      if topic.text.utf8.contains(UInt8(ascii: "<")), topic.text.contains(mention) {
         apply(.edited(topic.id, text: People.erased(member, from: topic.text)))
       }
     }

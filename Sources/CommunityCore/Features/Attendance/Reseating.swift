@@ -1,0 +1,83 @@
+import Primitives
+
+extension Community {
+  /// The events of a change that is undone or done again, with seats given as they are free now.
+  ///
+  /// Nobody loses a seat of which they were told: whose own was given away meanwhile goes to the end
+  /// of the waitlist, and is told so. The room hears of a session that comes or goes.
+  func reseating(
+    _ events: [Event], charter: Charter, at now: Instant
+  ) throws(Refusal) -> ([Event], [Reply]) {
+    var decided: [Event] = []
+    var replies: [Reply] = []
+    for event in events {
+      switch event {
+      case .attendance(.answered(let id, let member, let answer)):
+        let (settlement, told) = try resettling(id, answer, of: member, charter: charter, at: now)
+        decided += settlement.events
+        replies += told
+      case .attendance(.withdrawn(let id, let member)):
+        let (settlement, told) = try resettling(id, nil, of: member, charter: charter, at: now)
+        decided += settlement.events
+        replies += told
+      // Who was promoted before is decided afresh with the answer.
+      case .attendance(.promoted): break
+      case .sessions(.cancelled(let id)):
+        decided.append(event)
+        if let session = sessions[id] { replies.append(.gone(session, self)) }
+      case .sessions(.restored(let id)):
+        decided.append(event)
+        if let session = sessions[id] { replies.append(.back(session, self)) }
+      default: decided.append(event)
+      }
+    }
+    return (decided, replies)
+  }
+
+  private func resettling(
+    _ id: SessionID, _ answer: Attendance.Answer?, of member: MemberID, charter: Charter,
+    at now: Instant
+  ) throws(Refusal) -> (Settlement, [Reply]) {
+    guard let session = sessions[id], session.status == .planned, session.end > now else {
+      throw .tooLateToUndo("\(id) is over or cancelled.")
+    }
+    if let answer {
+      do throws(Refusal) {
+        try session.requireRoom(for: answer, of: member)
+      } catch {
+        throw .tooLateToUndo("The seats for your guests at \(id) were given away.")
+      }
+    }
+    let settlement = session.settling(answer, of: member)
+    var replies: [Reply] = []
+    if settlement.answer?.seat == .waiting, answer?.seat == .seated {
+      replies.append(.waitingAgain(session, self))
+    }
+    return (
+      settlement,
+      replies + notices(of: settlement.promoted, for: session, charter: charter, at: now)
+    )
+  }
+}
+
+extension Reply {
+  fileprivate static func waitingAgain(
+    _ session: Sessions.Session, _ community: Community
+  ) -> Reply {
+    Reply(
+      "Your seat at \(community.label(of: session)) was given away meanwhile: you are "
+        + "\(Ordinal.word(session.attendance.waitingCount + 1)) on the waitlist.")
+  }
+
+  fileprivate static func gone(_ session: Sessions.Session, _ community: Community) -> Reply {
+    Reply(
+      "\(community.label(of: session)) does not take place.", to: .room(session.room),
+      about: session.id.description)
+  }
+
+  fileprivate static func back(_ session: Sessions.Session, _ community: Community) -> Reply {
+    Reply(
+      "\(community.label(of: session)) takes place after all.", to: .room(session.room),
+      about: session.id.description)
+  }
+}

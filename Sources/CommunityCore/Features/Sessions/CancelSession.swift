@@ -1,0 +1,76 @@
+package import CommandGrammar
+package import Primitives
+
+/// Calls a session off, and says so in the room.
+package struct CancelSession: Command {
+  package static let description = CommandDescription(
+    "session cancel", aliases: ["session drop"], audience: .facilitators,
+    usage: "!session cancel [session]",
+    summary: "Calls a session off; asks first where somebody comes, and tells the room.",
+    examples: ["!session cancel", "!session cancel S1"],
+    instead: "!rsvp no", deed: .init("session cancelled", "sessions cancelled"), isUndoable: true)
+
+  private let session: SessionReference
+
+  package init(reading arguments: inout Arguments) throws(UsageError) {
+    session = SessionReference(reading: &arguments)
+  }
+
+  package func decide(
+    in context: CommandContext, using randomness: inout Randomness
+  ) throws(Refusal) -> Decision {
+    let session: Sessions.Session
+    switch try self.session.choice(in: context) {
+    case .several(let sessions):
+      return context.choosing(among: sessions) { "session cancel \($0)" }
+    case .one(let meant): session = meant
+    }
+    try session.requireAhead(of: context.now)
+    if session.isExpected, !context.isConfirmed {
+      return context.asking(
+        .sure(session, context), for: "cancel", toRun: "session cancel \(session.id)")
+    }
+    var replies = [Reply.cancelled(session, context)]
+    if context.isDirect || context.message.room != session.room {
+      replies.insert(.confirmed(session, context), at: 0)
+    }
+    return Decision(
+      [.sessions(.cancelled(session.id))],
+      undoing: .init("session \(session.id) cancelled", [.sessions(.restored(session.id))]),
+      saying: replies)
+  }
+}
+
+extension Sessions.Session {
+  /// Whether somebody has said that they come, or may come.
+  var isExpected: Bool {
+    attendance.goingCount + attendance.waitingCount + attendance.maybeCount > 0
+  }
+}
+
+extension Reply {
+  fileprivate static func sure(_ session: Sessions.Session, _ context: CommandContext) -> Reply {
+    Reply(
+      "\(context.headline(session)): \(session.counts). Type `cancel` within 5 minutes to call it "
+        + "off; I then tell everybody in the room.")
+  }
+
+  /// The one post in the room by which those who would have come are told.
+  fileprivate static func cancelled(
+    _ session: Sessions.Session, _ context: CommandContext
+  ) -> Reply {
+    let community = context.community
+    let headline = community.headline(
+      of: session, in: community.clocks(of: session), at: context.now)
+    let counts = session.isExpected ? " So far: \(session.counts)." : ""
+    return Reply(
+      "Cancelled: \(headline). \(context.author.name) called it off.\(counts)",
+      to: .room(session.room), about: session.id.description)
+  }
+
+  fileprivate static func confirmed(
+    _ session: Sessions.Session, _ context: CommandContext
+  ) -> Reply {
+    Reply("\(context.community.label(of: session)) is cancelled, and I tell the room.")
+  }
+}

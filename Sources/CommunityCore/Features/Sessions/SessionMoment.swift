@@ -1,0 +1,59 @@
+import CommandGrammar
+import Primitives
+import Timekeeping
+
+/// What a community is about to do, does or has just done, so that help can fit it.
+enum SessionMoment {
+  /// A session begins within a day.
+  case before(Sessions.Session)
+  /// A session is on.
+  case live(Sessions.Session)
+  /// A session ended within the last day.
+  case after(Sessions.Session)
+  /// Nothing is near; the next session, where there is one.
+  case quiet(next: Sessions.Session?)
+
+  init(in community: Community, at now: Instant) {
+    let next = community.sessions.ahead(of: now, limit: 1).first
+    if let next, next.start <= now {
+      self = .live(next)
+    } else if let next, next.start - now <= .hours(24) {
+      self = .before(next)
+    } else if let last = community.sessions.ended(within: .hours(24), before: now) {
+      self = .after(last)
+    } else {
+      self = .quiet(next: next)
+    }
+  }
+
+  /// What can be done at this moment, the most useful first, each a line of help.
+  func lines(_ context: CommandContext) -> [String] {
+    let roles = context.community.roles(of: context.author.id)
+    let planning = "`\(context.planningExample)` plans a session"
+    return own(context) + (Audience.facilitators.admits(roles) ? [planning] : [])
+  }
+
+  private func own(_ context: CommandContext) -> [String] {
+    switch self {
+    case .before(let session):
+      [
+        "\(context.headline(session)): `!rsvp yes`, `!rsvp no`, `!rsvp who`",
+        "`!link` says where it is",
+      ]
+    case .live(let session):
+      [
+        "\(context.headline(session)): `!here` says that you are there",
+        "`!link` says where it is, `!rsvp who` who comes",
+      ]
+    case .after(let session):
+      [
+        "\(context.community.label(of: session)) is over: `!feedback 4 <what was good>` says what it "
+          + "was worth to you",
+        "`!next` shows the next session",
+      ]
+    case .quiet(.some):
+      ["`!next` shows the next session, `!rsvp yes` says that you come"]
+    case .quiet(nil): []
+    }
+  }
+}

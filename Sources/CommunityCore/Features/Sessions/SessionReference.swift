@@ -1,0 +1,96 @@
+import CommandGrammar
+import Primitives
+
+/// A session as a member means it: by its number, by where they speak, or the next one.
+struct SessionReference: Sendable {
+  /// Which sessions a command can mean that names none.
+  enum Choice {
+    case one(Sessions.Session)
+    /// Several at nearly the same time, so that it must be asked.
+    case several([Sessions.Session])
+  }
+
+  /// The number, where one was typed.
+  var id: SessionID?
+
+  /// Names none.
+  init() {}
+
+  /// Names the session `id`.
+  init(_ id: SessionID) {
+    self.id = id
+  }
+
+  /// Takes a number where one comes next.
+  init(reading arguments: inout Arguments) {
+    id = arguments.take(ifMeaning: { SessionID($0) })
+  }
+
+  /// The number that the word is; one without its letter counts only as the last word, because `2 of
+  /// us` is a note.
+  static func id(_ word: Word, isLast: Bool) -> SessionID? {
+    guard let first = word.folded.utf8.first, isLast || first < 48 || first > 57 else { return nil }
+    return SessionID(word.folded)
+  }
+
+  /// What is meant: the session with the number, or the one whose thread this is or whose post is
+  /// answered, or the next one that is not over.
+  func choice(in context: CommandContext) throws(Refusal) -> Choice {
+    if let known = try known(in: context) { return .one(known) }
+    let ahead = context.community.sessions.ahead(of: context.now, limit: 6)
+    guard let next = ahead.first else { throw .noSessionPlanned }
+    let near = ahead.filter { $0.start - next.start < .hours(24) }
+    return near.count == 1 ? .one(next) : .several(near)
+  }
+
+  /// The session that is named, or that the thread is about; nil where neither is.
+  func known(in context: CommandContext) throws(Refusal) -> Sessions.Session? {
+    let sessions = context.community.sessions
+    if let id {
+      guard let session = sessions[id] else { throw .noSuchSession(id) }
+      return session
+    }
+    let about = [context.message.thread, context.message.replyTo].lazy.compactMap { post in
+      post.flatMap { sessions.session(of: $0) }
+    }
+    return about.first.flatMap { sessions[$0] }
+  }
+}
+
+extension Sessions.Session {
+  /// Requires that it takes place and is not over.
+  func requireAhead(of now: Instant) throws(Refusal) {
+    if status == .cancelled { throw .sessionCancelled(id) }
+    if end <= now { throw .sessionOver(id) }
+  }
+}
+
+extension CommandContext {
+  /// Asks which of `sessions` is meant; a number within ten minutes runs its line.
+  func choosing(
+    among sessions: [Sessions.Session], running line: (SessionID) -> String
+  ) -> Decision {
+    let options = sessions.enumerated().map { index, session in
+      Dialogue.Question.Option(String(index + 1), runs: line(session.id))
+    }
+    let question = Dialogue.Question(
+      room: message.room, until: now + .minutes(10), options: options)
+    return Decision([.dialogue(.asked(author.id, question))], saying: [.choice(sessions, self)])
+  }
+}
+
+extension Reply {
+  fileprivate static func choice(
+    _ sessions: [Sessions.Session], _ context: CommandContext
+  ) -> Reply {
+    var lines = ["Which session do you mean?"]
+    for (index, session) in sessions.enumerated() {
+      lines.append("`\(index + 1)` \(context.headline(session))")
+    }
+    let numbers = (1...sessions.count).map { "`\($0)`" }
+    let last = numbers.last ?? ""
+    lines.append(
+      "Reply \(numbers.dropLast().joined(separator: ", ")) or \(last) within 10 minutes.")
+    return Reply(lines.joined(separator: "\n"))
+  }
+}

@@ -1,0 +1,68 @@
+import BotTesting
+import CommandGrammar
+import CommunityCore
+import Foundation
+import Primitives
+import Testing
+
+/// Every conversation in `Transcripts`, played three ways.
+@Suite struct TranscriptTests {
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Transcripts")
+
+  static let names: [String] = {
+    let all =
+      FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+    return all.filter { $0.hasSuffix(".transcript") }.sorted()
+  }()
+
+  static func transcript(_ name: String) throws -> Transcript {
+    let file = folder.appendingPathComponent(name)
+    return try Transcript(reading: String(contentsOf: file, encoding: .utf8), file: name)
+  }
+
+  static func charter() throws -> Charter {
+    let texts = GoldenTests.root.appendingPathComponent("Prompts/en")
+    var prompts: [String: String] = [:]
+    for name in try FileManager.default.contentsOfDirectory(atPath: texts.path) {
+      prompts[String(name.dropLast(3))] = try String(
+        contentsOf: texts.appendingPathComponent(name), encoding: .utf8)
+    }
+    let plan = Charter.Plan(
+      key: "data", name: "Data Practice", zone: "Europe/London", coordinators: [MemberID("you")])
+    return Charter(
+      communities: [plan], conventions: CallingConventions(names: ["Roundtable"]),
+      prompts: try Prompts(prompts))
+  }
+
+  @Test func `transcripts are found`() {
+    #expect(Self.names.count >= 15)
+  }
+
+  @Test(arguments: names, TranscriptPlayer.Manner.allCases)
+  func `a conversation goes as it is written`(name: String, manner: TranscriptPlayer.Manner) throws
+  {
+    let outcome = TranscriptPlayer(try Self.charter(), manner: manner)
+      .play(try Self.transcript(name))
+    for difference in outcome.differences { Issue.record("\(difference)") }
+    // Only one manner may write, because they run side by side; and what was written must be read.
+    if ProcessInfo.processInfo.environment["RECORD"] != nil, manner == .lineByLine {
+      try outcome.recorded.text.write(
+        to: Self.folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+      Issue.record("\(name) was written anew; read it and run again without RECORD")
+    }
+  }
+
+  @Test func `every command has its transcript and its examples occur`() throws {
+    var played = ""
+    for name in Self.names {
+      played += try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)
+    }
+    for command in CommandTable.descriptions {
+      for example in command.examples {
+        let bare = example.hasPrefix("!") ? String(example.dropFirst()) : example
+        #expect(played.contains("  \(example)") || played.contains("  \(bare)"), "\(example)")
+      }
+    }
+  }
+}
