@@ -20,10 +20,8 @@ package protocol Storage: AnyObject {
   /// Cuts the file to `length` bytes; not durable before `sync`.
   func truncate(_ name: String, to length: Int) throws(StorageError)
 
-  /// Makes everything written to the file durable.
-  ///
-  /// After an error nothing is known of what was written since the last success, and a further call
-  /// that succeeds proves nothing: the file has to be written anew under another name.
+  /// Makes everything written to the file durable. After an error a further call that succeeds proves
+  /// nothing: the file has to be written anew under another name.
   func sync(_ name: String) throws(StorageError)
 
   /// Gives the file `name` the name `other`, replacing what was there, in one step.
