@@ -16,7 +16,8 @@ extension Bot {
     // Where something fails, one request tries whether it still does.
     if gates.isOut || gates.isInTrouble(.send) { return 1 }
     // Where a second attempt is a second message, at most one is in doubt after a crash.
-    return capabilities.idempotency == .none ? 1 : Self.mostInFlight
+    if capabilities.idempotency == .none { return 1 }
+    return min(Self.mostInFlight, gates.width(of: .send))
   }
 
   /// Whether nothing is said because reading tries first whether the service is there again.

@@ -7,12 +7,16 @@ import Primitives
 /// service, holds up that kind alone.
 struct Gates {
   private static let open = Span(milliseconds: -1)
+  /// A width that bounds nothing any more.
+  private static let widest = Bot.mostInFlight
 
   private var outage = Backoff()
   private var outageUntil = Gates.open
   private var trouble: [RequestKind: Backoff] = [:]
   private var troubleUntil: [RequestKind: Span] = [:]
   private var embargoUntil: [RequestKind: Span] = [:]
+  /// How many requests of a kind are made at the same time since the service asked for a rest.
+  private var widths: [RequestKind: Int] = [:]
   /// When to ask again although the token was refused; nil while it is good.
   private(set) var unauthorisedUntil: Span?
 
@@ -23,6 +27,12 @@ struct Gates {
 
   /// Whether that kind of request failed when it was made last.
   func isInTrouble(_ kind: RequestKind) -> Bool { trouble[kind]?.failures ?? 0 > 0 }
+
+  /// How many requests of that kind may be under way; no bound where the service asked for no rest.
+  ///
+  /// One after a rest, and one more with each that is taken: a service that lets two a second in is
+  /// not to be asked thirty-two times for that.
+  func width(of kind: RequestKind) -> Int { widths[kind] ?? .max }
 
   /// When requests of that kind may be made.
   func opening(for kind: RequestKind) -> Span {
@@ -56,6 +66,7 @@ struct Gates {
       outageUntil = Self.open
     }
     unauthorisedUntil = nil
+    if let width = widths[kind] { widths[kind] = width < Self.widest ? width + 1 : nil }
     guard isInTrouble(kind) else { return }
     trouble[kind] = nil
     troubleUntil[kind] = nil
@@ -69,6 +80,7 @@ struct Gates {
   /// Lets one kind of request rest for as long as the service has asked for.
   mutating func embargo(_ kind: RequestKind, until: Span) {
     embargoUntil[kind] = max(embargoUntil[kind] ?? until, until)
+    widths[kind] = 1
   }
 
   /// Notes that the token was refused: nothing is asked for a minute.

@@ -2,6 +2,7 @@
 
 import json
 
+import texts
 from account import Feed
 from evening import Evening
 from timeline import differences, is_post, manners, reaction_differences, told
@@ -64,9 +65,26 @@ def state_shows_what_was_said_beside_the_running_bot(evening: Evening) -> None:
     assert answer.returncode == 0, answer.stderr
     topics = json.loads(answer.stdout)["communities"][0]["topics"]
     added = [
-        text for threads in evening.ledger.due.values() for texts in threads.values()
-        for text in texts if " added: " in told(text)]
+        answer for threads in evening.ledger.due.values() for answers in threads.values()
+        for answer in answers if " added: " in told(answer)]
     assert len(topics) == len(added), f"{len(topics)} topics are kept, {len(added)} were confirmed"
+
+
+def nothing_was_refused_for_good(evening: Evening) -> None:
+    letters = evening.bot.state / "dead-letters.jsonl"
+    assert not letters.exists(), letters.read_text()
+
+
+def who_is_forgotten_is_found_nowhere_on_the_disk(evening: Evening) -> None:
+    room, name = evening.direct[evening.cy], evening.cy.user.encode()
+    evening.tell(evening.cy, "forget me", texts.SURE_TO_FORGET, room=room)
+    evening.tell(evening.cy, "forget", texts.FORGOTTEN, room=room)
+
+    def traces() -> list[str]:
+        return [str(file) for file in evening.bot.state.rglob("*")
+                if file.is_file() and name in file.read_bytes()]
+
+    evening.until(lambda: not traces(), lambda: f"the name stands in {traces()}", 10)
 
 
 CHECKS = [
@@ -76,5 +94,7 @@ CHECKS = [
     it_is_in_no_room_that_nobody_knows_of,
     the_token_is_found_nowhere,
     nothing_on_the_disk_joins_a_name_with_an_anonymous_answer,
+    nothing_was_refused_for_good,
     state_shows_what_was_said_beside_the_running_bot,
+    who_is_forgotten_is_found_nowhere_on_the_disk,
 ]

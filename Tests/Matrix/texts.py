@@ -74,6 +74,15 @@ def undone(what: str) -> str:
 SENT_ALONE = "I have written to you alone."
 
 
+SURE_TO_FORGET = Form(
+    "This erases your profile, roles, votes, RSVPs and the feedback with your name, wherever I serve "
+    "you, and can't be undone. Your ", re.compile(r"\d+"), " topics stay, as by a member. Anonymous "
+    "answers stay, because nobody can tell which are yours. Type `forget` within 5 minutes to do it.")
+FORGOTTEN = (
+    "Done: I know nothing of you any more. Thank you for having been here. Whatever you type to me "
+    "next makes you a new member.")
+
+
 def welcome(name: str, interests: str) -> str:
     """Somebody new has joined."""
     return (

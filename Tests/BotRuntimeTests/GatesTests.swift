@@ -1,0 +1,23 @@
+import Primitives
+import Testing
+
+@testable import BotRuntime
+
+@Suite struct GatesTests {
+  @Test func `after a rest one request goes first, and each that is taken lets one more go`() {
+    var gates = Gates()
+    #expect(gates.width(of: .send) >= Bot.mostInFlight)
+    gates.embargo(.send, until: .seconds(2))
+    #expect(gates.width(of: .send) == 1)
+    #expect(gates.width(of: .poll) >= Bot.mostInFlight)
+    gates.succeed(.poll)
+    #expect(gates.width(of: .send) == 1)
+    gates.succeed(.send)
+    gates.succeed(.send)
+    #expect(gates.width(of: .send) == 3)
+    gates.embargo(.send, until: .seconds(3))
+    #expect(gates.width(of: .send) == 1)
+    for _ in 0..<Bot.mostInFlight { gates.succeed(.send) }
+    #expect(gates.width(of: .send) >= Bot.mostInFlight)
+  }
+}
