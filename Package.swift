@@ -1,5 +1,4 @@
 // swift-tools-version: 6.2
-import Foundation
 import PackageDescription
 
 // Every target is held to the same rules: Swift 6 mode, warnings are errors, imports are internal
@@ -61,8 +60,9 @@ let targets: [Target] = [
   .executableTarget(
     name: "roundtable",
     dependencies: [
-      "Primitives", "ChatEndpoint", "Journaling", "Timekeeping", "CommunityCore", "BotRuntime",
-      "CurlTransport", "LocalRoom", "Settings", "BotTesting", argumentParser, logging,
+      "Primitives", "CommandGrammar", "ChatEndpoint", "Journaling", "Timekeeping",
+      "CommunityCore", "BotRuntime", "CurlTransport", "LocalRoom", "Settings", "BotTesting",
+      argumentParser, logging,
     ],
     swiftSettings: strict),
   .executableTarget(
@@ -74,7 +74,8 @@ let targets: [Target] = [
   tests("JournalingTests", ["Journaling", "Primitives", "BotTesting"]),
   tests("TimekeepingTests", ["Timekeeping", "Primitives"], exclude: ["Data"]),
   tests(
-    "CommunityCoreTests", ["CommunityCore", "Primitives", "Timekeeping", "BotTesting"],
+    "CommunityCoreTests",
+    ["CommandGrammar", "CommunityCore", "Primitives", "Timekeeping", "BotTesting"],
     exclude: ["Transcripts"]),
   tests(
     "BotRuntimeTests",
@@ -87,24 +88,6 @@ let targets: [Target] = [
   tests("SettingsTests", ["Settings", "Primitives", "ChatEndpoint", "CommunityCore"]),
   tests("HouseRulesTests", []),
 ]
-
-// Scaffolding while modules are built side by side: what has no folder yet is left out.
-let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
-func exists(_ name: String) -> Bool {
-  ["Sources", "Tests"].contains {
-    FileManager.default.fileExists(atPath: "\(root)/\($0)/\(name)")
-  }
-}
-func name(of dependency: Target.Dependency) -> String? {
-  if case .byNameItem(let name, _) = dependency { name } else { nil }
-}
-let external: Set = ["FlyingFox", "Yams"]
-let present = targets.filter { exists($0.name) }
-for target in present {
-  target.dependencies.removeAll { dependency in
-    name(of: dependency).map { !external.contains($0) && !exists($0) } ?? false
-  }
-}
 
 let package = Package(
   name: "roundtable",
@@ -120,6 +103,6 @@ let package = Package(
     // The HTTP server of the bundled room, without SwiftNIO's minutes of build time.
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
-  targets: present,
+  targets: targets,
   swiftLanguageModes: [.v6]
 )

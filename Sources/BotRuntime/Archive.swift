@@ -4,8 +4,6 @@ import Primitives
 
 /// The state folder of a running bot: journal, snapshots, and what lies beside them.
 final class Archive {
-  /// The least number of journal bytes behind a snapshot before the next one is written.
-  static let leastJournalBytes = 1 << 20
   /// A file that is given up when the disk is full, so that refusals can still be kept.
   static let reserveName = "reserve"
   /// Where the anonymous answers lie, a file a session.
@@ -16,14 +14,18 @@ final class Archive {
   private var journal: Journal
   private let snapshots: Snapshots
   private var snapshotBytes: Int
+  /// The least number of journal bytes behind a snapshot before the next one is written.
+  private let leastJournalBytes: Int
   /// How long the journal has to be before a snapshot is tried again that failed.
   private var retryAtJournalBytes = 0
+  /// Whether the journal holds records that the snapshot covers.
+  private var mustBeginAnew: Bool
   /// Whether the disk was full when something was to be kept last.
   private(set) var isFull = false
 
   /// Takes the folder, reads what it says into `commons`, and makes it ready to be written to.
   static func open(
-    _ storage: any Storage, into commons: Commons
+    _ storage: any Storage, into commons: Commons, leastJournalBytes: Int
   ) throws(BotError) -> (Archive, StateReading) {
     do throws(StorageError) {
       try storage.lock()
@@ -36,17 +38,30 @@ final class Archive {
     let reading = try StateReading(storage, into: commons)
     do throws(KeepingError) {
       try reading.journal?.requireAllConfirmed(in: storage)
-      return (try Archive(storage, reading), reading)
+      return (try Archive(storage, reading, leastJournalBytes), reading)
     } catch {
       throw .keeping(error)
     }
   }
 
-  private init(_ storage: any Storage, _ reading: StateReading) throws(KeepingError) {
+  private init(
+    _ storage: any Storage, _ reading: StateReading, _ leastJournalBytes: Int
+  ) throws(KeepingError) {
     self.storage = storage
+    self.leastJournalBytes = leastJournalBytes
     snapshots = Snapshots(storage: storage, schema: StateReading.schema)
     snapshotBytes = reading.snapshotBytes
-    if let contents = reading.journal, !reading.isJournalOutdated {
+    do throws(StorageError) {
+      // An earlier process may have died between a rename and its sync, and others will build on it.
+      if reading.snapshotBytes > 0 { try storage.sync(Snapshots.fileName) }
+      try storage.syncFolder("")
+      try storage.syncFolder(Self.ballotFolder)
+    } catch {
+      throw .lost(error)
+    }
+    // What the snapshot covers need not be kept any longer, and may have to vanish.
+    mustBeginAnew = reading.overlaps
+    if let contents = reading.journal {
       journal = try Journal(storage: storage, continuing: contents)
     } else {
       journal = try Journal(storage: storage, startingAfter: reading.number)
@@ -100,9 +115,8 @@ final class Archive {
   /// The bound grows with the snapshot, so that the time for snapshots stays in proportion to what is
   /// appended, however much is kept.
   var wantsSnapshot: Bool {
-    !isFull
-      && journal.byteCount
-        > max(Self.leastJournalBytes, snapshotBytes, retryAtJournalBytes)
+    guard !isFull, journal.byteCount > retryAtJournalBytes else { return false }
+    return mustBeginAnew || journal.byteCount > max(leastJournalBytes, snapshotBytes)
   }
 
   /// Whether a snapshot at the end of the process is written in a moment.
@@ -127,8 +141,10 @@ final class Archive {
       }
       journal = try Journal(storage: storage, startingAfter: journal.lastNumber)
       retryAtJournalBytes = 0
+      mustBeginAnew = false
     } catch {
-      retryAtJournalBytes = journal.byteCount + Self.leastJournalBytes
+      mustBeginAnew = true
+      retryAtJournalBytes = journal.byteCount + leastJournalBytes
       throw error
     }
   }

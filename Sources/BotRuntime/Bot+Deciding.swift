@@ -79,17 +79,21 @@ extension Bot {
     return true
   }
 
-  /// Decides what is owed without being asked.
+  /// When what is owed may be decided, by uptime; nil where something else has to happen first.
   ///
   /// What was said while the bot was away comes first, because it may change what is owed; but not for
   /// ever, because saying can work where reading does not.
+  var jobsOpening: Span? {
+    guard !archive.isFull, outbox.count < Self.mostWaiting else { return nil }
+    return reading.isCaughtUp ? Span(milliseconds: 0) : reading.behindSince + .minutes(2)
+  }
+
+  /// Decides what is owed without being asked.
   func runJobs() throws(BotError) {
-    guard let due = nextDue, !archive.isFull, outbox.count < Self.mostWaiting else { return }
     let now = surroundings.now
-    guard due <= now else { return }
-    guard reading.isCaughtUp || surroundings.uptime - reading.behindSince > .minutes(2) else {
-      return
-    }
+    guard let due = nextDue, due <= now, let opening = jobsOpening,
+      surroundings.uptime >= opening
+    else { return }
     let before = Mark(draft)
     for _ in 0..<100 {
       var randomness = randomness(for: "job \(due)")

@@ -30,7 +30,7 @@ extension Bot {
       ballots.removeAll()
       archive.removeBallots(except: commons.ballotFileNames)
     }
-    if !ledger.erasing.isEmpty { wipe() }
+    if !ledger.erasing.isEmpty { try wipe() }
   }
 
   /// Keeps the draft; where there is no room, goes back to `before` and returns false.
@@ -100,11 +100,12 @@ extension Bot {
   }
 
   /// Writes a snapshot; after a failure the journal goes on, and it is tried again later.
-  func writeSnapshot() {
-    guard ledger.erasing.isEmpty else { return wipe() }
+  func writeSnapshot() throws(BotError) {
+    guard ledger.erasing.isEmpty else { return try wipe() }
     do throws(KeepingError) {
       try archive.writeSnapshot(commons, ledger, outbox.entries)
     } catch {
+      if case .lost = error { throw .keeping(error) }
       log.warn("the snapshot could not be written", ["error": "\(error)"], at: surroundings.uptime)
     }
   }
@@ -114,7 +115,7 @@ extension Bot {
   ///
   /// What is still to be said to them goes too, but for the farewell: once that has been said it is
   /// wiped in the same way.
-  func wipe() {
+  func wipe() throws(BotError) {
     let members = ledger.erasing
     for member in members {
       outbox.forget(member)
@@ -127,6 +128,7 @@ extension Bot {
     do throws(KeepingError) {
       try archive.wipe(members, commons, ledger, outbox.entries)
     } catch {
+      if case .lost = error { throw .keeping(error) }
       ledger.erasing = members
       mustWipe = true
       wipeAt = surroundings.uptime + .seconds(1)

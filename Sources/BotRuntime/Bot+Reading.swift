@@ -76,6 +76,9 @@ extension Bot {
     reading.exchange = nil
   }
 
+  /// How old a message may be at the first start that is not history: as old as clocks may differ.
+  private static let oldestNews = Span.minutes(15)
+
   private func take(_ batch: Batch) throws(BotError) {
     let uptime = surroundings.uptime
     if batch.unreadable > 0 {
@@ -86,12 +89,13 @@ extension Bot {
     if !ledger.hasBegun, !batch.isFull || plan.start == .oldest {
       // Where reading begins must be durable before the first answer, or a crash would begin anew.
       draft.hasBegun = true
+      if isHistory { draft.historyEnd = surroundings.now - Self.oldestNews }
       mustKeep = true
     }
-    let floor = reading.floor
+    let floors = [reading.floor, ledger.historyEnd].compactMap { $0 }
     reading.end(with: batch, at: uptime)
     gates.succeed(.poll)
-    try work(on: batch, isHistory: isHistory, floor: floor)
+    try work(on: batch, isHistory: isHistory, floor: floors.max())
     restBetweenPolls(batch, uptime)
   }
 

@@ -16,15 +16,19 @@ package final class Bot {
     package let start: Start
     /// What the operator has settled about the communities.
     package let charter: Charter
+    /// How long the journal becomes, in bytes, before a snapshot is worth its time.
+    package let leastJournalBytes: Int
 
     /// Sets a bot up.
     package init(
-      profile: Profile, rooms: [RoomID] = [], start: Start = .newest, charter: Charter
+      profile: Profile, rooms: [RoomID] = [], start: Start = .newest, charter: Charter,
+      leastJournalBytes: Int = 1 << 20
     ) {
       self.profile = profile
       self.rooms = rooms
       self.start = start
       self.charter = charter
+      self.leastJournalBytes = leastJournalBytes
     }
   }
 
@@ -95,7 +99,8 @@ package final class Bot {
     log = QuietLog(logger)
     lastClock = (surroundings.now, surroundings.uptime)
     chance = Randomness(seed: surroundings.drawSeed())
-    let (archive, reading) = try Archive.open(storage, into: Commons(plan.charter))
+    let (archive, reading) = try Archive.open(
+      storage, into: Commons(plan.charter), leastJournalBytes: plan.leastJournalBytes)
     self.archive = archive
     commons = reading.commons
     ledger = reading.ledger
@@ -120,7 +125,7 @@ package final class Bot {
 
   /// Notes the start in the journal and does what an earlier life left undone.
   package func begin() throws(BotError) {
-    if !ledger.erasing.isEmpty { wipe() }
+    if !ledger.erasing.isEmpty { try wipe() }
     draft.isStart = true
     if ledger.seed == 0 {
       draft.seed = surroundings.drawSeed() | 1
@@ -154,8 +159,8 @@ package final class Bot {
     }
     try runJobs()
     if mustKeep || keepBy.map({ surroundings.uptime >= $0 }) ?? false { try keepRest() }
-    if mustWipe, surroundings.uptime >= wipeAt { wipe() }
-    if archive.wantsSnapshot { writeSnapshot() }
+    if mustWipe, surroundings.uptime >= wipeAt { try wipe() }
+    if archive.wantsSnapshot { try writeSnapshot() }
     beginSetup()
     try beginPoll()
     try beginSends()
@@ -168,6 +173,9 @@ package final class Bot {
       && keepBy == nil && !mustKeep && !mustWipe
       && nextDue.map { $0 > surroundings.now } ?? true
   }
+
+  /// Whether everything that is true in memory is true on the disk as well.
+  package var isKept: Bool { draft.facts.isEmpty }
 
   /// Finishes what is under way if that is quick, and notes the end in the journal.
   package func end() throws(BotError) {
@@ -185,7 +193,7 @@ package final class Bot {
     draft.isEnd = true
     draft.untried = outbox.entries.filter { $0.triedAt == nil && $0.number > 0 }.map(\.number)
     try keepRest()
-    if archive.isSnapshotCheap { writeSnapshot() }
+    if archive.isSnapshotCheap { try writeSnapshot() }
   }
 
   /// Hands a result to what it belongs to.
@@ -223,7 +231,9 @@ package final class Bot {
         }
       }
     }
-    if let due = nextDue { until = min(until, uptime + (due - surroundings.now)) }
+    if let due = nextDue, let opening = jobsOpening {
+      until = min(until, max(opening, uptime + (due - surroundings.now)))
+    }
     return Int(
       max(0, min(until - uptime, Span(milliseconds: Int64(Self.longestSleep))).milliseconds))
   }

@@ -17,7 +17,7 @@ package enum BotError: Error, Hashable, Sendable, CustomStringConvertible {
       switch error.kind {
       case .locked: 75
       case .notPermitted, .unusable: 73
-      case .noSpace, .device: 74
+      case .noSpace, .device, .uncertain: 74
       }
     case .keeping(.lost): 74
     case .keeping(.unreadable), .keeping(.newer), .notUnderstood: 76

@@ -11,6 +11,8 @@ struct Ledger {
   var readAt: Instant?
   /// Whether everything from before the first start has been passed over.
   var hasBegun = false
+  /// What was said before that is history; nil where everything is answered.
+  var historyEnd: Instant?
   /// The chance of this state: each decision draws from it and from its own cause, so that it comes
   /// out the same whenever it is taken.
   var seed: UInt64 = 0
@@ -47,6 +49,7 @@ struct Ledger {
       readAt = record.now
     }
     if record.hasBegun { hasBegun = true }
+    historyEnd = record.historyEnd ?? historyEnd
     if insertsInbox {
       for stamp in record.inbox { _ = seen.insert(stamp) }
     }
@@ -74,6 +77,7 @@ extension Ledger {
       json.member("cursor", ifPresent: cursor?.text)
       if !embargoes.isEmpty { Record.write(embargoes, to: &json) }
       json.member("ended", hasEnded)
+      json.member("historyEnd", ifPresent: historyEnd)
       json.member("idleStarts", idleStarts)
       json.member("lastStart", ifPresent: lastStart)
       json.member("nextEntry", nextEntry)
@@ -92,6 +96,7 @@ extension Ledger {
     hasBegun = value["begun"]?.boolean ?? false
     cursor = value["cursor"]?.string.map { Cursor($0) }
     embargoes = Record.embargoes(reading: value["embargo"])
+    historyEnd = value["historyEnd"]?.string.flatMap { Instant(rfc3339: $0) }
     hasEnded = value["ended"]?.boolean ?? false
     now = value["now"]?.string.flatMap { Instant(rfc3339: $0) } ?? now
     idleStarts = value["idleStarts"]?.integer ?? 0

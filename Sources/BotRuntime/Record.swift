@@ -23,6 +23,8 @@ struct Record {
   var cursor: Cursor?
   /// Whether everything from before the first start has been passed over.
   var hasBegun = false
+  /// What was said before that is history, which is never answered, however late it comes.
+  var historyEnd: Instant?
   /// The stamps of the messages that were dealt with.
   var inbox: [String] = []
   /// What became true, in order.
@@ -51,6 +53,7 @@ struct Record {
     seed = nil
     cursor = nil
     hasBegun = false
+    historyEnd = nil
     inbox.removeAll(keepingCapacity: true)
     facts.removeAll(keepingCapacity: true)
     outbox.removeAll(keepingCapacity: true)
@@ -80,6 +83,7 @@ extension Record {
     if let seed { json.member("seed", String(seed)) }
     json.member("cursor", ifPresent: cursor?.text)
     if hasBegun { json.member("begun", true) }
+    json.member("historyEnd", ifPresent: historyEnd)
     if !inbox.isEmpty { json.member("inbox", arrayOf: inbox) { $0.string($1) } }
     if !facts.isEmpty { json.member("events", arrayOf: facts) { $1.write(to: &$0) } }
     if !outbox.isEmpty { json.member("outbox", arrayOf: outbox) { $1.write(to: &$0) } }
@@ -130,6 +134,7 @@ extension Record {
     seed = value["seed"]?.string.flatMap { UInt64($0) }
     cursor = value["cursor"]?.string.map { Cursor($0) }
     hasBegun = value["begun"]?.boolean ?? false
+    historyEnd = value["historyEnd"]?.string.flatMap { Instant(rfc3339: $0) }
     inbox = value["inbox"]?.array?.compactMap(\.string) ?? []
     for fact in value["events"]?.array ?? [] { facts.append(try Fact(reading: fact)) }
     for entry in value["outbox"]?.array ?? [] {

@@ -20,7 +20,7 @@ package struct StateReading {
   /// The journal as it was found; nil in a folder that was never used.
   private(set) var journal: JournalContents?
   /// Whether the journal begins before the snapshot, because a change of journals was interrupted.
-  private(set) var isJournalOutdated = false
+  private(set) var overlaps = false
 
   private var waiting: [Int: [Utterance]] = [:]
 
@@ -141,7 +141,7 @@ package struct StateReading {
   private mutating func replay(
     _ journal: JournalContents, _ storage: any Storage
   ) throws(KeepingError) {
-    isJournalOutdated = journal.base < number
+    overlaps = journal.base < number
     for index in journal.records.indices where journal.base + 1 + index > number {
       let value = try journal.record(index)
       do throws(StateError) {

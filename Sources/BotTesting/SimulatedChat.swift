@@ -65,8 +65,8 @@ package final class SimulatedChat: Transport {
   package var killsAfter: (Int) -> Bool = { _ in false }
   /// Whether the process that uses the service is dead: nothing it does has an effect any more.
   package var isDead: () -> Bool = { false }
-  /// What members will do, by the uptime at which they do it, in order.
-  package var plans: [(at: Span, act: (SimulatedChat) -> Void)] = []
+  /// What will happen, by the uptime at which it does, in order.
+  private var plans: [(at: Span, act: (SimulatedChat) -> Void)] = []
 
   /// Who the bot is.
   package static let botID = "bot"
@@ -78,6 +78,7 @@ package final class SimulatedChat: Transport {
   private var exchangeCount = 0
   private var flights: [Flight] = []
   private var nextMessage = 1
+  private var nextPost = 1
 
   /// A request on its way, or held by the service, or its answer on the way back.
   struct Flight {
@@ -98,7 +99,13 @@ package final class SimulatedChat: Transport {
     chance = Randomness(seed: seed)
   }
 
-  /// Lets a member say something, and returns the id of the message.
+  /// Lets something happen when the world is as old as `at`.
+  package func plan(at: Span, _ act: @escaping (SimulatedChat) -> Void) {
+    let index = plans.firstIndex { $0.at > at } ?? plans.endIndex
+    plans.insert((at, act), at: index)
+  }
+
+  /// Lets a member say something, `ago` before now, and returns the id of the message.
   @discardableResult
   package func say(
     _ text: String, by author: String, in room: String = "general", thread: String? = nil,
@@ -137,8 +144,13 @@ package final class SimulatedChat: Transport {
   func add(_ message: Posted) -> String {
     var message = message
     if message.id.isEmpty {
-      message.id = (message.author == Self.botID ? "b" : "m") + String(nextMessage)
-      nextMessage += 1
+      if message.author == Self.botID {
+        message.id = "b\(nextPost)"
+        nextPost += 1
+      } else {
+        message.id = "m\(nextMessage)"
+        nextMessage += 1
+      }
     }
     feed.append(message)
     wakeHeld()

@@ -83,6 +83,12 @@ package final class SimulatedDisk: Storage {
     isDead = false
   }
 
+  /// Lets the process die here and now; true, so that it can stand in a condition.
+  package func stop() -> Bool {
+    isDead = true
+    return true
+  }
+
   /// Flips one bit of the file `name`, on the disk as in memory.
   package func flipBit(_ bit: Int, at offset: Int, of name: String) {
     guard let file = names[name], offset < file.bytes.count else { return }
@@ -111,6 +117,33 @@ package final class SimulatedDisk: Storage {
 
   /// What the file `name` holds now; nil where there is none.
   package func content(of name: String) -> [UInt8]? { names[name]?.bytes }
+
+  /// Whether `needle` stands in a file that would survive a crash now.
+  package func isDurable(_ needle: String) -> Bool {
+    durableNames.values.contains { Self.contains($0.durable, Array(needle.utf8)) }
+  }
+
+  /// The files in which `needle` stands, whether durably or not.
+  package func files(containing needle: String) -> [String] {
+    let needle = Array(needle.utf8)
+    return names.keys.sorted().filter { name in
+      names[name].map { Self.contains($0.bytes, needle) || Self.contains($0.durable, needle) }
+        ?? false
+    }
+  }
+
+  private static func contains(_ bytes: [UInt8], _ needle: [UInt8]) -> Bool {
+    guard let first = needle.first, bytes.count >= needle.count else { return false }
+    return bytes.withUnsafeBufferPointer { bytes in
+      for start in 0...(bytes.count - needle.count)
+      where bytes[start] == first
+        && bytes[start..<start + needle.count].elementsEqual(needle)
+      {
+        return true
+      }
+      return false
+    }
+  }
 
   /// How many bytes all files take now.
   package var usedBytes: Int { names.values.reduce(0) { $0 + $1.bytes.count } }
@@ -243,11 +276,11 @@ extension SimulatedDisk {
     return fault
   }
 
-  /// Counts a call that has an effect wholly or not at all.
+  /// Counts a call that has an effect wholly or not at all, and takes no room.
   private func fail(at name: String) throws(StorageError) {
-    guard let fault = try count() else { return }
+    guard let fault = try count(), fault != .noSpace else { return }
     if fault == .crashWithin { isDead = true }
-    throw failure(fault == .noSpace ? .noSpace : .device, name)
+    throw failure(.device, name)
   }
 
   private func failure(_ kind: StorageError.Kind, _ name: String) -> StorageError {

@@ -26,7 +26,7 @@ package final class SimulatedWorld {
   /// Makes a world in which nothing has happened yet.
   package init(
     seed: UInt64, charter: Charter, start: Start = .newest,
-    now: Instant = Instant(seconds: 1_795_255_200)
+    now: Instant = Instant(seconds: 1_795_255_200), leastJournalBytes: Int = 1 << 20
   ) throws(ProfileError) {
     clock = SimulatedClock(now: now, seed: seed)
     let chat = SimulatedChat(clock: clock, seed: seed &+ 1)
@@ -34,7 +34,9 @@ package final class SimulatedWorld {
     self.chat = chat
     self.disk = disk
     chance = Randomness(seed: seed &+ 2)
-    plan = Bot.Plan(profile: try PlainProfile.profile(), start: start, charter: charter)
+    plan = Bot.Plan(
+      profile: try PlainProfile.profile(), start: start, charter: charter,
+      leastJournalBytes: leastJournalBytes)
     chat.isDead = { disk.isDead }
   }
 
@@ -64,9 +66,12 @@ package final class SimulatedWorld {
   /// Lets the bot run for a while; it may die in between.
   package func run(for span: Span) {
     let until = Instant(milliseconds: clock.uptime.milliseconds) + span
-    chat.plans.append((Span(milliseconds: until.milliseconds), { _ in }))
-    chat.plans.sort { $0.at < $1.at }
-    while clock.uptime.milliseconds < until.milliseconds, step() {}
+    chat.plan(at: Span(milliseconds: until.milliseconds)) { _ in }
+    while clock.uptime.milliseconds < until.milliseconds {
+      if !step() {
+        _ = chat.wait(milliseconds: Int(until.milliseconds - clock.uptime.milliseconds))
+      }
+    }
   }
 
   /// Lets the bot run until nothing is on its way and it has nothing left to say or to keep.

@@ -51,18 +51,30 @@ package struct Journal {
   }
 
   /// Opens what `contents` was read from, and cuts a torn last line off, its bytes being put aside.
+  ///
+  /// Whoever wrote it may have died before it was durable, so it is made durable before anybody builds
+  /// on it.
   package init(storage: any Storage, continuing contents: JournalContents) throws(KeepingError) {
     self.init(
       storage: storage, lastNumber: contents.lastNumber, byteCount: contents.soundByteCount)
-    guard !contents.torn.isEmpty else { return }
-    try keeping { () throws(StorageError) in
-      do throws(StorageError) {
-        try storage.replace(Self.tornName, with: contents.torn)
-      } catch  where error.kind == .noSpace {
-        // These bytes were never confirmed; a full disk must not keep the bot from starting.
+    do throws(StorageError) {
+      if !contents.torn.isEmpty {
+        try putAside(contents.torn)
+        try storage.truncate(Self.fileName, to: contents.soundByteCount)
       }
-      try storage.truncate(Self.fileName, to: contents.soundByteCount)
       try storage.sync(Self.fileName)
+    } catch {
+      isSuspect = true
+      try writeAnew(after: error)
+    }
+    do throws(StorageError) { try storage.syncFolder("") } catch { throw .lost(error) }
+  }
+
+  private func putAside(_ torn: [UInt8]) throws(StorageError) {
+    do throws(StorageError) {
+      try storage.replace(Self.tornName, with: torn)
+    } catch  where error.kind == .noSpace {
+      // These bytes were never confirmed; a full disk must not keep the bot from starting.
     }
   }
 
@@ -90,7 +102,7 @@ package struct Journal {
           throw .refused(error)
         }
         isSuspect = true
-        try writeAnew(after: error)
+        try replaceWhole(after: error)
       }
     }
     byteCount += line.bytes.count
@@ -108,10 +120,24 @@ package struct Journal {
   }
 
   /// Notes how far the journal goes; a note that can't be written only protects less.
+  ///
+  /// The number stands there twice, because it is written over the one before: where a crash has mixed
+  /// the two, they differ.
   private func noteLastNumber() {
     do throws(StorageError) {
-      try storage.write(Array("\(lastNumber)\n".utf8), to: Self.noteName, at: 0)
+      try storage.write(Array("\(lastNumber) \(lastNumber)\n".utf8), to: Self.noteName, at: 0)
     } catch {}
+  }
+
+  /// Writes everything anew after a failure, and leaves nothing unconfirmed behind where that fails.
+  private mutating func replaceWhole(after cause: StorageError) throws(KeepingError) {
+    do throws(KeepingError) {
+      try writeAnew(after: cause)
+    } catch {
+      // The next process would find the new line in the page cache and believe it.
+      do throws(StorageError) { try storage.truncate(Self.fileName, to: byteCount) } catch {}
+      throw error
+    }
   }
 
   /// Writes the durable part and the new line to another file, which then takes the name.
@@ -168,6 +194,11 @@ extension Journal {
   private func keeping(
     _ body: () throws(StorageError) -> Void
   ) throws(KeepingError) {
-    do throws(StorageError) { try body() } catch { throw .refused(error) }
+    do throws(StorageError) {
+      try body()
+    } catch {
+      // Where two files may have the name after a crash, appending to one of them proves nothing.
+      throw error.kind == .uncertain ? .lost(error) : .refused(error)
+    }
   }
 }

@@ -37,11 +37,13 @@ package struct JournalContents {
     }
   }
 
-  /// The number of the newest record that was confirmed; nil where there is no note.
+  /// The number of the newest record that was confirmed; nil where there is no sound note.
   package static func confirmedNumber(in storage: any Storage) throws(KeepingError) -> Int? {
     do throws(StorageError) {
       guard let note = try storage.read(Journal.noteName) else { return nil }
-      return Int(String(decoding: note.prefix { $0 != 0x0A }, as: UTF8.self))
+      let words = note.prefix { $0 != 0x0A }.split(separator: 0x20, maxSplits: 1)
+      guard words.count == 2, words[0] == words[1] else { return nil }
+      return Int(String(decoding: words[0], as: UTF8.self))
     } catch {
       throw .refused(error)
     }

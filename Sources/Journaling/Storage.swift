@@ -20,10 +20,8 @@ package protocol Storage: AnyObject {
   /// Cuts the file to `length` bytes; not durable before `sync`.
   func truncate(_ name: String, to length: Int) throws(StorageError)
 
-  /// Makes everything written to the file durable.
-  ///
-  /// After an error nothing is known of what was written since the last success, and a further call
-  /// that succeeds proves nothing: the file has to be written anew under another name.
+  /// Makes everything written to the file durable. After an error a further call that succeeds proves
+  /// nothing: the file has to be written anew under another name.
   func sync(_ name: String) throws(StorageError)
 
   /// Gives the file `name` the name `other`, replacing what was there, in one step.
@@ -53,7 +51,25 @@ extension Storage {
   package static var unfinishedSuffix: String { ".new" }
 
   /// Gives the file the content `bytes`, durably and in one step: a crash leaves the old or the new.
+  ///
+  /// After an error the file is as before, unless the error is `uncertain`.
   package func replace(_ name: String, with bytes: [UInt8]) throws(StorageError) {
+    try put(bytes, inPlaceOf: name)
+    do throws(StorageError) {
+      try syncFolder(Self.folder(of: name))
+    } catch {
+      // A sync that failed is not tried again and believed; a new file under the name may be.
+      do throws(StorageError) {
+        try put(bytes, inPlaceOf: name)
+        try syncFolder(Self.folder(of: name))
+      } catch {
+        throw StorageError(.uncertain, path: error.path, reason: error.reason)
+      }
+    }
+  }
+
+  /// Writes another file, makes it durable, and gives it the name; not durable before `syncFolder`.
+  private func put(_ bytes: [UInt8], inPlaceOf name: String) throws(StorageError) {
     let unfinished = name + Self.unfinishedSuffix
     do throws(StorageError) {
       try remove(unfinished)
@@ -65,7 +81,6 @@ extension Storage {
       do { try remove(unfinished) } catch {}
       throw error
     }
-    try syncFolder(Self.folder(of: name))
   }
 
   /// Gives the file a second name in one step, replacing what had that name; not durable before

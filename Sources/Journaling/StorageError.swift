@@ -6,6 +6,8 @@ package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible 
     case noSpace
     /// The device, the file system or a limit of the machine failed.
     case device
+    /// A file was put in the place of another, but nobody knows whether that outlives a crash.
+    case uncertain
     /// The folder or a file in it may not be written or read.
     case notPermitted
     /// Another process holds the folder; its id where it left one.

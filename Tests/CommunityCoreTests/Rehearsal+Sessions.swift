@@ -9,7 +9,7 @@ extension Rehearsal {
   ) throws {
     try self.init(hasDirectMessages: hasDirectMessages)
     let answer = answer("!session new \"Onboarding\" 2026-12-03 16:00 \(further)", by: "you")
-    let post = try #require(answer.replies.first)
+    let post = try #require(answer.replies.last)
     #expect(post.destination == .room(RoomID("general")))
     self.post("a1", about: try #require(post.subject))
   }

@@ -4,7 +4,7 @@ import Testing
 import Timekeeping
 
 @Suite struct SessionTests {
-  @Test func `a session is planned and announced by one post`() throws {
+  @Test func `a session is planned, which is answered and announced`() throws {
     var room = try Rehearsal()
     let answer = room.answer(
       "!session new \"Onboarding\" 2026-12-03 16:00 60m --place https://meet.example/x --cap 12",
@@ -12,11 +12,14 @@ import Timekeeping
     #expect(
       answer.replies == [
         Reply(
+          "S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days), 60 minutes. I announce it in "
+            + "the room. `!undo` takes it back."),
+        Reply(
           "S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days), 60 minutes. Facilitator: You. "
             + "There are 12 seats.\n"
             + "Where: https://meet.example/x\n"
             + "Coming? `!rsvp yes`, `!rsvp maybe` or `!rsvp no`, or react here with ✅ ❓ ❌.",
-          to: .room(RoomID("general")), about: "S1")
+          to: .room(RoomID("general")), about: "S1"),
       ])
     let session = try room.session(1)
     #expect(session.start == Instant(rfc3339: "2026-12-03T16:00:00Z"))
@@ -230,9 +233,10 @@ import Timekeeping
     let replies = room.answer("!session cancel", by: "you").replies
     #expect(
       replies == [
+        Reply("S1 Onboarding is cancelled, and I tell the room."),
         Reply(
           "Cancelled: S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days). You called it off.",
-          to: .room(RoomID("general")), about: "S1")
+          to: .room(RoomID("general")), about: "S1"),
       ])
     #expect(room.say("!rsvp yes S1", by: "ana") == ["S1 is cancelled."])
     #expect(room.say("!session cancel S1", by: "you") == ["S1 is cancelled."])
@@ -257,10 +261,11 @@ import Timekeeping
     #expect(try room.session(1).status == .planned)
     #expect(
       room.answer("cancel", by: "you").replies == [
+        Reply("S1 Onboarding is cancelled, and I tell the room."),
         Reply(
           "Cancelled: S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days). "
             + "You called it off. So far: 1 going, 1 maybe.",
-          to: .room(RoomID("general")), about: "S1")
+          to: .room(RoomID("general")), about: "S1"),
       ])
     #expect(try room.wait(until: "2026-12-03T15:55:00Z").isEmpty)
   }
@@ -285,7 +290,7 @@ import Timekeeping
   @Test func `two sessions within a day are a choice, a thread is none`() throws {
     var room = try Rehearsal(planning: "")
     let second = room.answer("!session new \"Reviews\" 2026-12-04 10:00", by: "you").replies
-    #expect(second.first?.text?.contains("`!rsvp yes S2`") == true)
+    #expect(second.last?.text?.contains("`!rsvp yes S2`") == true)
     room.post("a2", about: "S2")
     #expect(
       room.say("!rsvp yes +1 late", by: "ana") == [

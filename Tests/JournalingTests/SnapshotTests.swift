@@ -72,13 +72,27 @@ import Testing
     #expect(throws: newer) { try snapshots.read() }
   }
 
-  @Test func `a failed snapshot leaves the one before`() throws {
+  @Test func `a snapshot without room leaves the one before`() throws {
     try snapshots.write(upTo: 1) { _ in }
-    for call in 1...5 {
-      disk.faults[disk.callCount + call] = .noSpace
+    for room in 0..<40 {
+      disk.capacity = disk.usedBytes + room
       #expect(throws: KeepingError.self) { try snapshots.write(upTo: 2) { _ in } }
       #expect(try snapshots.read()?.number == 1)
     }
+    disk.capacity = nil
+    try snapshots.write(upTo: 2) { _ in }
+    #expect(try snapshots.read()?.number == 2)
+  }
+
+  @Test(arguments: 1...12) func `a device that fails once spoils nothing`(call: Int) throws {
+    try snapshots.write(upTo: 1) { _ in }
+    disk.faults[disk.callCount + call] = .device
+    var number = 1
+    do {
+      try snapshots.write(upTo: 2) { _ in }
+      number = 2
+    } catch {}
+    #expect(try snapshots.read()?.number == number)
   }
 
   @Test func `after a crash at any call there is the old or the new snapshot`() throws {

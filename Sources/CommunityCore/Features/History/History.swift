@@ -69,6 +69,8 @@ package struct History: Sendable {
       undone.removeValue(forKey: change.member)
     case .undone(let member, _):
       guard let change = changes[member]?.popLast() else { return }
+      // A snapshot knows nothing of an empty list, so there must be none.
+      if changes[member]?.isEmpty ?? false { changes.removeValue(forKey: member) }
       undone[member] = change
       if undone.count > Self.keptMembers { undone.removeFirst() }
     }
@@ -89,7 +91,10 @@ package struct History: Sendable {
     undone.removeValue(forKey: member)
     // What others did may name the forgotten member, so it can't be undone any more.
     let marks = member.marks
-    for (other, own) in changes { changes[other] = own.filter { !$0.names(anyOf: marks) } }
+    for (other, own) in changes {
+      let kept = own.filter { !$0.names(anyOf: marks) }
+      changes[other] = kept.isEmpty ? nil : kept
+    }
     undone.removeAll { $0.value.names(anyOf: marks) }
   }
 }

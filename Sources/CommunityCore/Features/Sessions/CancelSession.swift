@@ -30,10 +30,7 @@ package struct CancelSession: Command {
       return context.asking(
         .sure(session, context), for: "cancel", toRun: "session cancel \(session.id)")
     }
-    var replies = [Reply.cancelled(session, context)]
-    if context.isDirect || context.message.room != session.room {
-      replies.insert(.confirmed(session, context), at: 0)
-    }
+    let replies = [Reply.confirmed(session, context), .cancelled(session, context)]
     return Decision(
       [.sessions(.cancelled(session.id))],
       undoing: .init("session \(session.id) cancelled", [.sessions(.restored(session.id))]),
@@ -55,7 +52,7 @@ extension Reply {
         + "off; I then tell everybody in the room.")
   }
 
-  /// The one post in the room by which those who would have come are told.
+  /// The post in the room by which those who would have come are told.
   fileprivate static func cancelled(
     _ session: Sessions.Session, _ context: CommandContext
   ) -> Reply {

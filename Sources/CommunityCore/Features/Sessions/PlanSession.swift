@@ -78,10 +78,11 @@ package struct PlanSession: Command {
     let session = Sessions.Session(plan, start: start)
     let note = timing.resolution.note(on: timing.time.local)
     var events: [Event] = [.sessions(.scheduled(plan))]
-    var replies = [Reply.announcement(session, note, isAlone: ahead.isEmpty, context)]
-    if context.isDirect || context.message.thread != nil {
-      replies.insert(.planned(session, note, context), at: 0)
-    } else {
+    let replies = [
+      Reply.planned(session, note, context),
+      .announcement(session, note, isAlone: ahead.isEmpty, context),
+    ]
+    if !context.isDirect, context.message.thread == nil {
       events.append(.dialogue(.posted(context.message.id, about: plan.id.description)))
     }
     return Decision(
@@ -100,7 +101,7 @@ package struct PlanSession: Command {
 }
 
 extension Reply {
-  /// The one post that announces the session, and answers a command that was given in the room.
+  /// The post to the room, by which everybody learns of the session and can answer.
   fileprivate static func announcement(
     _ session: Sessions.Session, _ note: String?, isAlone: Bool, _ context: CommandContext
   ) -> Reply {
@@ -127,6 +128,7 @@ extension Reply {
       lines.joined(separator: "\n"), to: .room(session.room), about: session.id.description)
   }
 
+  /// The answer to who planned it.
   fileprivate static func planned(
     _ session: Sessions.Session, _ note: String?, _ context: CommandContext
   ) -> Reply {

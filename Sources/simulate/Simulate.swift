@@ -1,0 +1,62 @@
+import ArgumentParser
+import BotTesting
+
+/// Lives many simulated lives and says which seeds show something wrong.
+@main
+struct Simulate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate", abstract: "Simulates bots in worlds where everything goes wrong.",
+    subcommands: [Seeds.self, Trace.self])
+}
+
+/// Runs one simulation a seed.
+struct Seeds: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "seeds", abstract: "Runs one simulation a seed; exits 1 where something is wrong.")
+
+  @Option(help: "The first seed.")
+  var from: UInt64 = 1
+
+  @Option(help: "How many seeds.")
+  var count = 5000
+
+  func run() throws {
+    var wrong = 0
+    var deaths = 0
+    var steps = 0
+    for seed in from..<from + UInt64(count) {
+      let simulation = Simulation(seed: seed)
+      let findings = simulation.run()
+      deaths += simulation.deaths
+      steps += simulation.steps
+      if findings.isEmpty { continue }
+      wrong += 1
+      print("seed \(seed):")
+      for finding in findings { print("  \(finding)") }
+    }
+    print("\(count) seeds from \(from): \(steps) steps, \(deaths) deaths, \(wrong) seeds wrong")
+    if wrong > 0 { throw ExitCode(1) }
+  }
+}
+
+/// Tells what happened in one simulated world.
+struct Trace: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace", abstract: "Tells what happened in the world of one seed.")
+
+  @Argument(help: "The seed.")
+  var seed: UInt64
+
+  func run() throws {
+    let simulation = Simulation(seed: seed)
+    print(simulation.conditions)
+    let findings = simulation.run()
+    for message in simulation.world.chat.feed {
+      print(
+        "\(message.at) \(message.id) \(message.room)/\(message.thread ?? "-") \(message.author): "
+          + message.text.split(separator: "\n").joined(separator: " / "))
+    }
+    for death in simulation.obituaries { print(death) }
+    for finding in findings { print(finding) }
+  }
+}
