@@ -20,11 +20,6 @@ def minute_after(seconds: float) -> datetime:
     return whole if whole == moment else whole + timedelta(minutes=1)
 
 
-def typed(moment: datetime) -> str:
-    """A time as a coordinator types it."""
-    return f"{moment:%Y-%m-%d %H:%M}"
-
-
 def an_invitation_from_before_the_first_start_is_accepted(evening: Evening) -> None:
     evening.room = evening.gather("Data Practice")
     evening.bo.say(evening.room, "!topic from before the bot was there")
@@ -50,20 +45,31 @@ def an_invitation_while_it_runs_is_accepted(evening: Evening) -> None:
         texts.topic_added(2, "Pairing across time zones"), room=evening.side)
 
 
-def a_session_is_planned_two_minutes_ahead(evening: Evening) -> None:
-    evening.warm_up = minute_after(100)
-    evening.ana.say(
-        evening.room, f'!session new "Warm-up" {typed(evening.warm_up)}')
-    evening.hear(
-        evening.room, None, texts.announced("S1 Warm-up", evening.warm_up, None, ""))
+def wait_until(moment: datetime) -> None:
+    """Waits until then, where that is ahead."""
+    time.sleep(max(0.0, (moment - datetime.now(timezone.utc)).total_seconds()))
 
 
-def a_session_is_planned_so_that_its_reminder_falls_into_the_evening(evening: Evening) -> None:
-    evening.stand_up = minute_after(11 * 60)
-    evening.ana.say(
-        evening.room, f'!session new "Stand-up" {typed(evening.stand_up)}')
-    evening.hear(
-        evening.room, None, texts.announced("S2 Stand-up", evening.stand_up, None, " S2"))
+def plan(evening: Evening, session: str, moment: datetime, options: str = "",
+         seats: int | None = None, number: str = "") -> str:
+    """Lets the coordinator plan a session, which is answered and announced; gives the announcement."""
+    title = session.partition(" ")[2]
+    evening.ask(
+        evening.ana, f"!session new “{title}” {moment:%Y-%m-%d %H:%M}{options}",
+        texts.planned(session, moment), room=evening.room)
+    posts = evening.hear(
+        evening.room, None, texts.announced(session, moment, seats, number))
+    return posts[0]["event_id"]
+
+
+def a_session_is_planned_that_begins_during_the_evening(evening: Evening) -> None:
+    evening.warm_up = minute_after(30)
+    plan(evening, "S1 Warm-up", evening.warm_up)
+
+
+def a_session_is_planned_whose_reminder_falls_into_the_evening(evening: Evening) -> None:
+    evening.stand_up = minute_after(10 * 60 + 45)
+    plan(evening, "S2 Stand-up", evening.stand_up, number=" S2")
     evening.ask(
         evening.ana, "!rsvp yes S2", texts.going("S2 Stand-up", evening.stand_up),
         room=evening.room)
@@ -158,16 +164,13 @@ def what_is_not_for_the_bot_is_met_with_silence(evening: Evening) -> None:
 def a_session_with_two_seats_is_planned(evening: Evening) -> None:
     moment = datetime.now(timezone.utc) + timedelta(days=12)
     evening.meeting = moment.replace(hour=16, minute=0, second=0, microsecond=0)
-    evening.ana.say(
-        evening.room, f"!session new “{TITLE}” {typed(evening.meeting)} --cap 2")
-    posts = evening.hear(
-        evening.room, None, texts.announced(SESSION, evening.meeting, 2, " S3"))
-    evening.announcement = posts[0]["event_id"]
+    evening.announcement = plan(
+        evening, SESSION, evening.meeting, " --cap 2", seats=2, number=" S3")
 
 
 def only_who_may_plan_a_session_plans_one(evening: Evening) -> None:
     evening.ask(
-        evening.bo, f'!session new "Coup" {typed(evening.meeting)}',
+        evening.bo, f'!session new "Coup" {evening.meeting:%Y-%m-%d %H:%M}',
         texts.not_for_members("!topic <your idea>"), room=evening.room)
 
 
@@ -210,18 +213,14 @@ def who_waits_gets_the_seat_that_becomes_free_and_is_told_alone(evening: Evening
 
 def a_reminder_comes_ten_minutes_before_a_session(evening: Evening) -> None:
     due = evening.stand_up - timedelta(minutes=10)
-    wait = (due - datetime.now(timezone.utc)).total_seconds()
-    evening.figures.append(f"the reminder fell due {-wait:.0f} s before it was looked for")
-    time.sleep(max(0.0, wait))
+    wait_until(due)
     evening.direct[evening.ana] = evening.accept_direct(evening.ana)
     evening.hear(
         evening.direct[evening.ana], None, texts.reminder("S2 Stand-up", evening.stand_up))
 
 
 def the_session_begins(evening: Evening) -> None:
-    wait = (evening.warm_up - datetime.now(timezone.utc)).total_seconds()
-    evening.figures.append(f"waited {max(0.0, wait):.0f} s for the first session to begin")
-    time.sleep(max(0.0, wait) + 1)
+    wait_until(evening.warm_up + timedelta(seconds=1))
 
 
 def feedback_in_the_room_has_a_name(evening: Evening) -> None:
@@ -260,8 +259,8 @@ EARLY = [
     an_invitation_from_before_the_first_start_is_accepted,
     what_was_said_before_it_came_is_not_answered,
     an_invitation_while_it_runs_is_accepted,
-    a_session_is_planned_two_minutes_ahead,
-    a_session_is_planned_so_that_its_reminder_falls_into_the_evening,
+    a_session_is_planned_that_begins_during_the_evening,
+    a_session_is_planned_whose_reminder_falls_into_the_evening,
     members_join_with_what_they_care_about,
     topics_are_voted_for_by_text,
     topics_are_voted_for_by_a_reaction_which_is_answered_alone,

@@ -105,6 +105,13 @@ def not_for_members(instead: str) -> str:
 
 # Sessions
 
+def planned(session: str, moment: datetime) -> Form:
+    """The answer to who has planned a session."""
+    return Form(
+        headline(session, moment),
+        ", 60 minutes. I announce it in the room. `!undo` takes it back.")
+
+
 def announced(session: str, moment: datetime, seats: int | None, number: str) -> Form:
     """The post that announces a session; `number` stands in its commands where others are ahead."""
     counted = f" There are {seats} seats." if seats else ""
