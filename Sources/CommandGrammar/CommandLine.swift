@@ -112,6 +112,7 @@ package struct CallingConventions: Sendable {
   /// A command begins at the start of a line and goes on over the lines after it until the next
   /// command. Quoted lines (`>`) and fenced code are never read as commands: somebody shows them.
   package func commands(in text: String, isDirect: Bool) -> [CommandLine] {
+    let text = Self.plain(text)
     guard isDirect || mayCall(text) else { return [] }
     var commands: [CommandLine] = []
     var current: (call: CommandLine.Call, text: String)?
@@ -138,6 +139,23 @@ package struct CallingConventions: Sendable {
       commands.append(command)
     }
     return commands
+  }
+
+  /// The text with every kind of space made an ordinary one, a full-width exclamation mark narrow, and
+  /// marks that nobody sees dropped; phones and clipboards put them in. Line breaks stay.
+  private static func plain(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 >= 0x80 }), text.utf8.count <= 65_536 else { return text }
+    var plain = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: plain.append(" ")
+      case 0x85, 0x2028, 0x2029: plain.append("\n")
+      case 0xFF01: plain.append("!")
+      case 0x200B, 0x2060, 0xFEFF: continue
+      default: plain.append(scalar)
+      }
+    }
+    return String(plain)
   }
 
   /// Whether a look at the lines is worth while: most of what people say is not for the bot.

@@ -70,10 +70,12 @@ package struct Lexicon: Sendable {
     {
       return .command(index: index, from: 2)
     }
-    // A single word that is nearly a sub-verb was hardly meant as a text of one word.
+    // A single small word that is one slip away from a sub-verb was hardly meant as a text.
     let offered = verb.subverbs.filter { isOffered($0.value) }
-    if verb.own == nil || line.words.count == 2, verb.subverbs[typed] == nil,
+    let isText = line.words[1].text != typed || line.words.count > 2
+    if verb.own == nil || !isText, verb.subverbs[typed] == nil,
       let near = EditDistance.nearest(to: typed, among: offered.keys.sorted()),
+      verb.own == nil || EditDistance.between(typed, near, atMost: 1) != nil,
       let index = offered[near]
     {
       return suggestion(replacing: 1, with: near, in: line, index: index)

@@ -1,3 +1,4 @@
+import CommandGrammar
 package import Primitives
 
 /// Everything the bot knows: all communities that one process serves.
@@ -39,6 +40,15 @@ package struct Commons: Sendable {
   /// on the way, without a previous fingerprint.
   package func respond(
     to message: Message, at now: Instant, previousFingerprint: UInt32? = nil,
+    using randomness: inout Randomness
+  ) -> Answer {
+    let answer = answer(
+      to: message, at: now, previousFingerprint: previousFingerprint, using: &randomness)
+    return answer.spoken(with: charter.conventions.prefix)
+  }
+
+  private func answer(
+    to message: Message, at now: Instant, previousFingerprint: UInt32?,
     using randomness: inout Randomness
   ) -> Answer {
     var answer = Answer()
@@ -114,7 +124,10 @@ package struct Commons: Sendable {
         var answer = Answer()
         answer.add(decision, in: community.plan.key)
         answer.replies = labelled(answer.replies, from: index, to: [])
-        return ("\(community.plan.key)/\(job.name)/\(cause)", answer)
+        return (
+          "\(community.plan.key)/\(job.name)/\(cause)",
+          answer.spoken(with: charter.conventions.prefix)
+        )
       }
     }
     return nil

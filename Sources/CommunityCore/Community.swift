@@ -107,14 +107,15 @@ extension Community {
   /// Lists are in the order of their ids, which are written as people type them.
   package func write(to json: inout JSONWriter) {
     json.object { json in
+      dialogue.writeAddressed(to: &json)
       audit.write(to: &json)
       catchUp.write(to: &json)
-      dialogue.write(to: &json)
       feedback.write(to: &json)
       history.write(to: &json)
       json.member("key", plan.key)
       people.write(to: &json)
       json.member("name", plan.name)
+      dialogue.write(to: &json)
       json.member("series", arrayOf: EmptyCollection<Never>()) { _, _ in }
       sessions.write(to: &json)
       topics.write(to: &json)

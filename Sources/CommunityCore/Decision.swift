@@ -94,3 +94,17 @@ package struct Answer: Sendable {
     if let member = decision.erases { erases = member }
   }
 }
+
+extension Answer {
+  /// The answer with the commands in its texts as they are typed where the prefix is not `!`.
+  func spoken(with prefix: UInt8) -> Answer {
+    guard prefix != UInt8(ascii: "!") else { return self }
+    var spoken = self
+    let mark = "`" + String(Unicode.Scalar(prefix))
+    for index in replies.indices {
+      guard case .text(let text) = replies[index].content else { continue }
+      spoken.replies[index].content = .text(text.replacing("`!", with: mark))
+    }
+    return spoken
+  }
+}

@@ -18,6 +18,9 @@ package enum Secrets {
           "\(variable) names a file that can't be read: \(String(cString: strerror(errno))).",
           file: file)
       }
+      guard status.st_mode & S_IFMT == S_IFREG else {
+        throw ConfigurationError("\(variable) must name a file.", file: file)
+      }
       guard status.st_mode & 0o007 == 0 else {
         throw ConfigurationError(
           "Everybody can read this file with a secret. Run: chmod 600 \(file)", file: file)
@@ -25,6 +28,9 @@ package enum Secrets {
       let text = try TextFile.read(file)
       let trimmed = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
         .reversed()
+      if trimmed.isEmpty {
+        throw ConfigurationError("\(variable) names an empty file.", file: file)
+      }
       resolved[String(variable.dropLast(5))] = String(trimmed)
     }
     return resolved

@@ -25,9 +25,10 @@ struct CheckCommand: ParsableCommand {
     var checks = Checks()
     do throws(Failure) {
       let installation = try Installation(options)
+      let count = installation.configuration.communities.count
       checks.good(
         "configuration",
-        "\(installation.configuration.communities.count) communities, profile \(installation.configuration.endpoint), files in \(installation.resources.folder)"
+        "\(count) \(count == 1 ? "community" : "communities"), profile \(installation.configuration.endpoint), files in \(installation.resources.folder)"
       )
       checkCoordinators(installation, &checks)
       checkEndpoint(installation, &checks)

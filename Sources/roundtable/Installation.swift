@@ -16,6 +16,9 @@ struct Installation {
   private let profileTree: YAMLDocument
 
   init(_ options: BotOptions) throws(Failure) {
+    if let word = options.from, Configuration.Start(rawValue: word) == nil {
+      throw Failure(64, "--from is `newest` or `oldest`, not `\(word)`.")
+    }
     do throws(ConfigurationError) {
       let environment = ProcessInfo.processInfo.environment
       resources = try Resources(
@@ -36,12 +39,8 @@ struct Installation {
     var configuration = try Configuration(reading: TextFile.read(file), file: file)
     configuration.state = options.state ?? configuration.state
     configuration.endpoint = options.endpoint ?? configuration.endpoint
-    if let word = options.from {
-      guard let start = Configuration.Start(rawValue: word) else {
-        throw ConfigurationError("--from is `newest` or `oldest`, not `\(word)`.")
-      }
-      configuration.start = start
-    }
+    configuration.start =
+      options.from.flatMap(Configuration.Start.init) ?? configuration.start
     if !options.coordinators.isEmpty {
       configuration.communities = configuration.communities.map { plan in
         Charter.Plan(

@@ -30,7 +30,7 @@ struct RoomCommand: AsyncParsableCommand {
       return try await RoomServer.start(RoomConfiguration(port: port))
     } catch {
       complain("\(error). Another one: --port N, or --port 0 to let the system pick.")
-      throw ExitCode(1)
+      throw ExitCode(2)
     }
   }
 }

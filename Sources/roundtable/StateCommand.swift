@@ -43,6 +43,8 @@ struct StateCommand: ParsableCommand {
     guard access(folder, R_OK | X_OK) == 0 else {
       throw Failure(73, "\(folder): \(String(cString: strerror(errno)))")
     }
+    guard access(folder + "/journal.jsonl", F_OK) == 0 || access(folder + "/state.json", F_OK) == 0
+    else { throw Failure(73, "\(folder): no bot has kept anything here") }
     do throws(BotError) {
       return try StateReading(
         beside: FileStorage(folder, isReadOnly: true), into: Commons(charter))

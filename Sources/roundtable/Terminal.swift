@@ -14,6 +14,11 @@ struct Terminal {
   func open() {
     complain("Open the page, or type here (you are `you`, coordinator). Try: !help   End: Ctrl-C")
     let room = room
+    do throws(RoomRefusal) {
+      try room.admit(RoomServer.owner, name: "You")
+    } catch {
+      complain("you can't be let in: \(error)")
+    }
     Task {
       for await message in room.messages() { Self.show(message, in: room) }
     }
@@ -23,7 +28,7 @@ struct Terminal {
         do throws(RoomRefusal) {
           try room.say(line, as: RoomServer.owner, in: RoomID("general"))
         } catch {
-          complain("\(error)")
+          complain("that was not said: \(error)")
         }
       }
       Stopping.ask()
@@ -36,15 +41,18 @@ struct Terminal {
     let who = message.author.name.isEmpty ? message.author.id.text : message.author.name
     switch message.kind {
     case .text:
-      if message.author.id == RoomServer.owner, !message.isDirect { return }
       let lines = visible(message.text).split(separator: "\n", omittingEmptySubsequences: false)
-      print("\(place) \(visible(who))  \(lines.joined(separator: "\n    | "))")
+      write("\(place) \(visible(who))  \(lines.joined(separator: "\n    | "))")
     case .reaction(let emoji, _, let isRemoved):
-      print("\(place) \(visible(who))  \(isRemoved ? "-" : "+")\(visible(emoji))")
-    case .joined: print("\(place) \(visible(who)) came")
-    case .left: print("\(place) \(visible(who)) left")
+      write("\(place) \(visible(who))  \(isRemoved ? "-" : "+")\(visible(emoji))")
+    case .joined: write("\(place) \(visible(who)) came")
+    case .left: write("\(place) \(visible(who)) left")
     }
-    fflush(nil)
+  }
+
+  /// Writes past the buffers of the C library, which wait for a line while somebody types one.
+  private static func write(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
   }
 
   /// The text without what would steer the terminal.

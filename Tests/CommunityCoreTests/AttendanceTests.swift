@@ -8,7 +8,7 @@ import Testing
     ("in", .yes, 0, ""), ("+", .yes, 0, ""), ("✅", .yes, 0, ""), ("👍🏽", .yes, 0, ""),
     ("y +2", .yes, 2, ""), ("+1", .yes, 1, ""),
     ("yes S1 +1 I'll bring cake", .yes, 1, "I'll bring cake"),
-    ("S1 yes +1", .yes, 1, ""), ("1 yes", .yes, 0, ""), ("yes 1", .yes, 0, ""),
+    ("S1 yes +1", .yes, 1, ""), ("1 yes", .yes, 0, ""), ("yes 1", .yes, 0, "1"),
     ("I'm in", .yes, 0, ""), ("yes 2 of us perhaps", .yes, 0, "2 of us perhaps"),
     ("maybe", .maybe, 0, ""), ("?", .maybe, 0, ""), ("🤔", .maybe, 0, ""),
     ("not sure yet", .maybe, 0, "yet"), ("no", .no, 0, ""), ("Nope.", .no, 0, ""),

@@ -52,7 +52,7 @@ struct TypedAnswer: Sendable {
     var guests = 0
     while let word = arguments.next, !word.isQuoted {
       if session.id == nil,
-        let id = SessionReference.id(word, isLast: arguments.remaining.count == 1)
+        let id = SessionReference.id(word)
       {
         session.id = id
       } else if choice != .no, Self.isGuests(word.folded) {

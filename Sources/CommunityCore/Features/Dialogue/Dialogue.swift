@@ -138,8 +138,9 @@ extension DialogueEvent {
 }
 
 extension Dialogue.Question {
-  fileprivate func writeMembers(to json: inout JSONWriter) {
+  fileprivate func writeMembers(to json: inout JSONWriter, of member: MemberID? = nil) {
     json.member("confirms", confirms)
+    json.member("member", ifPresent: member)
     json.member("options", arrayOf: options) { json, option in
       json.object { json in
         json.member("answer", option.answer)
@@ -165,13 +166,16 @@ extension Dialogue.Question {
 }
 
 extension Dialogue {
-  func write(to json: inout JSONWriter) {
+  func writeAddressed(to json: inout JSONWriter) {
     json.member("addressed", arrayOf: addressed) { json, entry in
       json.object { json in
         json.member("member", entry.key)
         json.member("until", entry.value)
       }
     }
+  }
+
+  func write(to json: inout JSONWriter) {
     json.member("posts", arrayOf: subjects) { json, post in
       json.object { json in
         json.member("message", post.key)
@@ -180,8 +184,7 @@ extension Dialogue {
     }
     json.member("questions", arrayOf: questions) { json, asked in
       json.object { json in
-        json.member("member", asked.key)
-        asked.value.writeMembers(to: &json)
+        asked.value.writeMembers(to: &json, of: asked.key)
       }
     }
   }

@@ -126,7 +126,8 @@ extension Feedback {
     json.member("feedback", arrayOf: sorted) { json, entry in
       let (session, about) = entry
       json.object { json in
-        json.member("anonymous", arrayOf: about.anonymous) { $0.string($1.text) }
+        // In the order of their ids: the order in which they came could be laid beside the ballots.
+        json.member("anonymous", arrayOf: about.anonymous.sorted()) { $0.string($1.text) }
         json.member("anonymous-count", about.anonymousCount)
         json.member("named", arrayOf: about.named) { json, named in
           json.object { json in

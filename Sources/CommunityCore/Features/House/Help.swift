@@ -20,7 +20,11 @@ package struct Help: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     guard let first = words.first else { return Decision(saying: .overview(context)) }
-    if first.folded == "all" { return Decision(saying: .everything(context)) }
+    if first.folded == "all" {
+      let text = Self.everything(context)
+      return context.charter.hasDirectMessages
+        ? try context.privately(text) : Decision(saying: Reply(text))
+    }
     let text = words.map {
       $0.text.utf8.first == UInt8(ascii: "!") ? String($0.text.dropFirst()) : $0.text
     }
@@ -31,6 +35,15 @@ package struct Help: Command {
       return Decision(saying: .about(CommandTable.all[index].description))
     case .unknown: return Decision(saying: .unknown(first.text))
     }
+  }
+}
+
+extension Help {
+  /// A line for each command that the author may use.
+  private static func everything(_ context: CommandContext) -> String {
+    let roles = context.community.roles(of: context.author.id)
+    return CommandTable.descriptions.filter { $0.audience.admits(roles) }
+      .map { "`\($0.usage)` — \($0.summary)" }.joined(separator: "\n")
   }
 }
 
@@ -45,16 +58,6 @@ extension Reply {
     lines = Array(lines.prefix(9))
     lines.append("More: `!help <command>` or `!help all`. Mistyped? `!undo`.")
     return Reply(lines.joined(separator: "\n"))
-  }
-
-  fileprivate static func everything(_ context: CommandContext) -> Reply {
-    let roles = context.community.roles(of: context.author.id)
-    let lines = CommandTable.descriptions.filter { $0.audience.admits(roles) }.map {
-      "`\($0.usage)` — \($0.summary)"
-    }
-    let destination = context.charter.hasDirectMessages && !context.isDirect
-    guard destination else { return Reply(lines.joined(separator: "\n")) }
-    return Reply(lines.joined(separator: "\n"), to: .direct(context.author.id))
   }
 
   fileprivate static func about(_ command: CommandDescription) -> Reply {

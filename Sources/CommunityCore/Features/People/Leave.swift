@@ -16,6 +16,10 @@ package struct Leave: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     let author = context.author
+    if let known = context.community.people[author.id], !known.isActive {
+      // Whoever types a command is back, so they are let go again, and what `!undo` takes back stays.
+      return Decision([.people(.left(author.id))], saying: [.gone(context)])
+    }
     let roles = author.roles.sorted()
     if roles.contains(.coordinator) {
       try context.community.requireOtherCoordinator(than: author.id)
@@ -36,6 +40,10 @@ package struct Leave: Command {
 }
 
 extension Reply {
+  fileprivate static func gone(_ context: CommandContext) -> Reply {
+    Reply("You have left \(context.community.plan.name) already. `!join` brings you back.")
+  }
+
   fileprivate static func farewell(_ context: CommandContext, roles: [Role]) -> Reply {
     var text = "You have left \(context.community.plan.name). Thank you, \(context.author.name)!"
     text += " Your topics stay."

@@ -186,9 +186,25 @@ extension People {
     return shown + rest
   }
 
-  /// The text with every mention of `id` made one of nobody.
+  /// The text with every mention of `id` made one of nobody, and `id` itself wherever it stands as a
+  /// word, because somebody may have written it before it was known.
   static func erased(_ id: MemberID, from text: String) -> String {
-    text.replacing(mention(id), with: "a member")
+    guard !id.text.isEmpty, text.utf8.count >= id.text.utf8.count else { return text }
+    var rest = text.replacing(mention(id), with: "a member")[...]
+    var erased = ""
+    while let found = rest.ranges(of: id.text).first {
+      let before = rest[..<found.lowerBound]
+      let isWord =
+        !continues(before.last ?? erased.last) && !continues(rest[found.upperBound...].first)
+      erased += before + (isWord ? "a member" : rest[found])
+      rest = rest[found.upperBound...]
+    }
+    return erased + rest
+  }
+
+  /// Whether a word goes on through `character`.
+  private static func continues(_ character: Character?) -> Bool {
+    character.map { $0.isLetter || $0.isNumber } ?? false
   }
 
   /// A mention of somebody as it is kept within a text.

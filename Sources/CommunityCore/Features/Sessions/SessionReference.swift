@@ -26,10 +26,10 @@ struct SessionReference: Sendable {
     id = arguments.take(ifMeaning: { SessionID($0) })
   }
 
-  /// The number that the word is; one without its letter counts only as the last word, because `2 of
-  /// us` is a note.
-  static func id(_ word: Word, isLast: Bool) -> SessionID? {
-    guard let first = word.folded.utf8.first, isLast || first < 48 || first > 57 else { return nil }
+  /// The session that a word within an answer names: with its letter, because a bare number is part
+  /// of a note, such as `2 of us`.
+  static func id(_ word: Word) -> SessionID? {
+    guard let first = word.folded.utf8.first, first < 48 || first > 57 else { return nil }
     return SessionID(word.folded)
   }
 

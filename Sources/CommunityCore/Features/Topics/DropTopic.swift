@@ -8,8 +8,7 @@ package struct DropTopic: Command {
     usage: "!topic drop <topic number>",
     summary: "Takes a topic off the list; asks first where others vote for it.",
     examples: ["!topic drop T1", "!topic drop T2"],
-    deed: .init("topic dropped", "topics dropped"), isUndoable: true,
-    accepts: { words in words.first.map { TopicID($0.folded) != nil } ?? true })
+    deed: .init("topic dropped", "topics dropped"), isUndoable: true)
 
   private let topic: TopicReference
 

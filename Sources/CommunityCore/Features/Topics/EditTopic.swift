@@ -6,7 +6,7 @@ package struct EditTopic: Command {
   package static let description = CommandDescription(
     "topic edit", aliases: ["topic reword"],
     usage: "!topic edit <topic number> <text>",
-    summary: "Words a topic otherwise; for who proposed it, who leads it, and facilitators.",
+    summary: "Words a topic otherwise; for who proposed it, and facilitators.",
     examples: ["!topic edit T1 Onboarding in ninety days", "!topic edit T2 Pairing for reviewers"],
     deed: .init("topic", "topics"), isUndoable: true)
 
@@ -33,12 +33,14 @@ package struct EditTopic: Command {
 }
 
 extension Topics.Topic {
-  /// Requires that the author proposed the topic, leads it, or is a facilitator or coordinator.
+  /// Requires that the author proposed the topic, or is a facilitator or coordinator.
+  ///
+  /// To lead a topic is no right to it: anybody can offer that.
   func requireHand(of context: CommandContext) throws(Refusal) {
     let member = context.author.id
-    if proposer == member || owner == member { return }
+    if proposer == member { return }
     if Audience.facilitators.admits(context.community.roles(of: member)) { return }
-    let others = [proposer, owner].compactMap { $0 }.map(context.name)
+    let others = [proposer].compactMap { $0 }.map(context.name)
     let who = (others + ["a facilitator"]).joined(separator: " or ")
     throw .notYours(who: who, instead: "!topic <your own idea>")
   }

@@ -8,8 +8,7 @@ package struct MergeTopics: Command {
     usage: "!topic merge <topic number> <into topic number>",
     summary: "Makes one topic of two; the votes of the first go to the second.",
     examples: ["!topic merge T2 T1", "!topic merge T4 T3"],
-    deed: .init("merge of topics", "merges of topics"), isUndoable: true,
-    accepts: { words in words.first.map { TopicID($0.folded) != nil } ?? true })
+    deed: .init("merge of topics", "merges of topics"), isUndoable: true)
 
   private let source: TopicReference
   private let target: TopicReference

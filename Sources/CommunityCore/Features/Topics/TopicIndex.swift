@@ -8,11 +8,12 @@ import Primitives
 /// there are.
 struct TopicIndex: Sendable {
   private static let commonAt = 64
-  private static let skipped: Set<String> = [
+  private static let skippedWords = [
     "the", "and", "for", "with", "our", "your", "from", "into", "how", "what", "why", "when",
     "that",
     "this", "are", "can", "does", "about",
   ]
+  private static let skipped = Set(skippedWords.map { mark(of: $0[...].utf8) })
 
   private struct Posting: Sendable {
     var topics: [TopicID] = []
@@ -27,7 +28,9 @@ struct TopicIndex: Sendable {
     }
   }
 
-  private var postings: [String: Posting] = [:]
+  /// By the mark of a word: 64 bits instead of a text, because there is one for every word of every
+  /// topic; that two words share a mark is as good as impossible, and would only suggest too much.
+  private var postings: [UInt64: Posting] = [:]
   /// How many words each topic has that are indexed, for measuring how much two have in common.
   private var wordCounts: [TopicID: Int] = [:]
 
@@ -83,19 +86,25 @@ struct TopicIndex: Sendable {
     return Array(fitting.sorted().prefix(3))
   }
 
-  /// The words that say something: three letters and more, folded, plurals without their s.
-  private static func words(of text: String) -> Set<String> {
-    var words: Set<String> = []
+  /// The marks of the words that say something, each once: three letters and more, folded, plurals
+  /// without their s.
+  private static func words(of text: String) -> [UInt64] {
+    var marks: [UInt64] = []
     let folded = Folding.fold(text)
-    for part in folded.utf8.split(whereSeparator: { !isWordByte($0) }) where part.count >= 2 {
-      var word = Substring(part)
-      if part.count > 3, part.last == UInt8(ascii: "s") { word = word.dropLast() }
-      let text = String(word)
-      if !skipped.contains(text), part.count >= 3 || part.contains(where: { $0 < 58 }) {
-        words.insert(text)
-      }
+    for part in folded[...].utf8.split(whereSeparator: { !isWordByte($0) }) where part.count >= 2 {
+      let isPlural = part.count > 3 && part.last == UInt8(ascii: "s")
+      let mark = mark(of: isPlural ? part.dropLast() : part)
+      guard part.count >= 3 || part.contains(where: { $0 < 58 }), !marks.contains(mark),
+        !skipped.contains(mark)
+      else { continue }
+      marks.append(mark)
     }
-    return words
+    return marks
+  }
+
+  /// The 64-bit FNV-1a hash of a word (Fowler, Noll and Vo).
+  private static func mark(of word: Substring.UTF8View) -> UInt64 {
+    word.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {

@@ -142,14 +142,12 @@ package struct Topics: Sendable {
   mutating func forget(_ member: MemberID) {
     for topic in all {
       if topic.votes.contains(member) { unvote(topic.id, member) }
-      let mention = "<@\(member)>"
       change(topic.id) { topic in
         if topic.proposer == member { topic.proposer = nil }
         if topic.owner == member { topic.owner = nil }
       }
-      if topic.text.utf8.contains(UInt8(ascii: "<")), topic.text.contains(mention) {
-        apply(.edited(topic.id, text: People.erased(member, from: topic.text)))
-      }
+      let erased = People.erased(member, from: topic.text)
+      if erased != topic.text { apply(.edited(topic.id, text: erased)) }
     }
     votesByMember[member] = nil
   }
