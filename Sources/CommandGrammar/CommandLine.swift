@@ -141,8 +141,10 @@ package struct CallingConventions: Sendable {
     return commands
   }
 
-  /// The text with every kind of space made an ordinary one, a full-width exclamation mark narrow, and
-  /// marks that nobody sees dropped; phones and clipboards put them in. Line breaks stay.
+  /// The text with odd spaces and marks made the ordinary ones; phones and clipboards put them in.
+  ///
+  /// Every kind of space becomes a space, a full-width exclamation mark a narrow one, and marks that
+  /// nobody sees are dropped. Line breaks stay.
   private static func plain(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 >= 0x80 }), text.utf8.count <= 65_536 else { return text }
     var plain = String.UnicodeScalarView()
