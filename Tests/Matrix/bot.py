@@ -33,11 +33,6 @@ class Bot:
                 self.command, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
                 env=self.environment, start_new_session=True)
 
-    @property
-    def is_alive(self) -> bool:
-        """Whether its process runs."""
-        return self.child is not None and self.child.poll() is None
-
     def require_alive(self) -> None:
         """Fails with what the process left behind where it should run and does not."""
         if self.child is not None and self.child.poll() is not None:
