@@ -195,10 +195,12 @@ struct Outbox {
   /// Drops what is to be said to `member` alone, but for farewells and what is being said right now.
   ///
   /// What else names the member, or can't be stopped any more, becomes part of the farewell: the state
-  /// is wiped again when it has been said.
+  /// is wiped again when it has been said. What answers a word that they said after the farewell is
+  /// for somebody new, and stays.
   mutating func forget(_ member: MemberID) {
     let id = Array(member.text.utf8)
-    for index in slots.indices {
+    let farewell = slots.lastIndex { $0?.entry.isFarewell ?? false }
+    for index in 0..<(farewell.map { $0 + 1 } ?? slots.count) {
       guard let waiting = slots[index], !waiting.entry.isFarewell, waiting.entry.mentions(id) else {
         continue
       }
