@@ -70,6 +70,9 @@ final class Archive {
     removeBallots(except: reading.commons.ballotFileNames)
   }
 
+  /// The number of the newest record.
+  var lastNumber: Int { journal.lastNumber }
+
   /// Makes a ballot box durable.
   func write(_ file: BallotFile) throws(KeepingError) {
     do throws(StorageError) {

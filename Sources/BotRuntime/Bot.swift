@@ -174,6 +174,9 @@ package final class Bot {
       && nextDue.map { $0 > surroundings.now } ?? true
   }
 
+  /// The number of the newest record that was kept.
+  package var recordNumber: Int { archive.lastNumber }
+
   /// Whether everything that is true in memory is true on the disk as well.
   package var isKept: Bool { draft.facts.isEmpty }
 

@@ -65,6 +65,8 @@ package final class SimulatedChat: Transport {
   package var killsAfter: (Int) -> Bool = { _ in false }
   /// Whether the process that uses the service is dead: nothing it does has an effect any more.
   package var isDead: () -> Bool = { false }
+  /// Whether the wait that is under way ends at once.
+  var isInterrupted = false
   /// What will happen, by the uptime at which it does, in order.
   private var plans: [(at: Span, act: (SimulatedChat) -> Void)] = []
 
@@ -194,6 +196,10 @@ extension SimulatedChat {
       clock.pass(Span(milliseconds: next.milliseconds - clock.uptime.milliseconds))
       actOut()
       moveFlights()
+      if isInterrupted {
+        isInterrupted = false
+        return arrived()
+      }
     }
   }
 

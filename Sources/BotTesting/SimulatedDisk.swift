@@ -1,3 +1,4 @@
+import Glibc
 package import Journaling
 package import Primitives
 
@@ -133,13 +134,16 @@ package final class SimulatedDisk: Storage {
   }
 
   private static func contains(_ bytes: [UInt8], _ needle: [UInt8]) -> Bool {
-    guard let first = needle.first, bytes.count >= needle.count else { return false }
-    return bytes.withUnsafeBufferPointer { bytes in
-      for start in 0...(bytes.count - needle.count)
-      where bytes[start] == first
-        && bytes[start..<start + needle.count].elementsEqual(needle)
+    guard let first = needle.first else { return true }
+    return bytes.withUnsafeBytes { haystack in
+      var from = haystack.baseAddress
+      var left = haystack.count
+      while let start = from, left >= needle.count,
+        let found = memchr(start, Int32(first), left - needle.count + 1)
       {
-        return true
+        if memcmp(found, needle, needle.count) == 0 { return true }
+        left -= UnsafeRawPointer(found) - start + 1
+        from = UnsafeRawPointer(found) + 1
       }
       return false
     }

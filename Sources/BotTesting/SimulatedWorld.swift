@@ -66,7 +66,7 @@ package final class SimulatedWorld {
   /// Lets the bot run for a while; it may die in between.
   package func run(for span: Span) {
     let until = Instant(milliseconds: clock.uptime.milliseconds) + span
-    chat.plan(at: Span(milliseconds: until.milliseconds)) { _ in }
+    chat.plan(at: Span(milliseconds: until.milliseconds)) { $0.isInterrupted = true }
     while clock.uptime.milliseconds < until.milliseconds {
       if !step() {
         _ = chat.wait(milliseconds: Int(until.milliseconds - clock.uptime.milliseconds))

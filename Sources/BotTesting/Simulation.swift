@@ -25,11 +25,14 @@ package final class Simulation {
 
   private let workload: Workload
   private let seed: UInt64
+  private let stride: Int
   private var checkedNumber = -1
 
-  /// Draws a world from `seed`.
-  package init(seed: UInt64) {
+  /// Draws a world from `seed`; that the disk says what the bot has in memory is checked at every
+  /// start, at the end, and after every `stride`-th record.
+  package init(seed: UInt64, checkingEvery stride: Int = 1) {
     self.seed = seed
+    self.stride = stride
     var chance = Randomness(seed: seed)
     workload = Workload(using: &chance)
     conditions = Conditions(using: &chance)
@@ -122,7 +125,9 @@ package final class Simulation {
     for _ in 0..<3000 {
       if world.bot == nil, !start() { return find("no start in peace: \(ending)") }
       advance()
-      if world.bot?.isIdle ?? false, world.clock.uptime > Self.peace { return }
+      guard world.bot?.isIdle ?? false, world.clock.uptime > Self.peace else { continue }
+      checkedNumber = -1
+      return checkReplay()
     }
     find("not at rest after 3000 steps in peace")
   }
@@ -170,6 +175,9 @@ package final class Simulation {
   /// Reading the disk gives the state that the bot has in memory.
   private func checkReplay() {
     guard let bot = world.bot, bot.isKept else { return }
+    guard checkedNumber < 0 || bot.recordNumber >= checkedNumber + stride else {
+      return
+    }
     do throws(BotError) {
       let reading = try world.reading()
       guard reading.number != checkedNumber else { return }

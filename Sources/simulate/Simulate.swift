@@ -20,12 +20,15 @@ struct Seeds: ParsableCommand {
   @Option(help: "How many seeds.")
   var count = 5000
 
+  @Option(help: "After how many records the disk is compared with the memory.")
+  var stride = 1
+
   func run() throws {
     var wrong = 0
     var deaths = 0
     var steps = 0
     for seed in from..<from + UInt64(count) {
-      let simulation = Simulation(seed: seed)
+      let simulation = Simulation(seed: seed, checkingEvery: stride)
       let findings = simulation.run()
       deaths += simulation.deaths
       steps += simulation.steps
