@@ -94,7 +94,7 @@ extension Bot {
     }
     let floors = [reading.floor, ledger.historyEnd].compactMap { $0 }
     reading.end(with: batch, at: uptime)
-    gates.succeed(.poll)
+    if reading.isStuck { gates.reach() } else { gates.succeed(.poll) }
     try work(on: batch, isHistory: isHistory, floor: floors.max())
     restBetweenPolls(batch, uptime)
   }

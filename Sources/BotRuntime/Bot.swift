@@ -30,6 +30,13 @@ package final class Bot {
       self.charter = charter
       self.leastJournalBytes = leastJournalBytes
     }
+
+    /// The same plan with another profile.
+    package func with(_ profile: Profile) -> Self {
+      Self(
+        profile: profile, rooms: rooms, start: start, charter: charter,
+        leastJournalBytes: leastJournalBytes)
+    }
   }
 
   /// What is under way with the service.

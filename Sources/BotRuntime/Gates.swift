@@ -59,13 +59,17 @@ struct Gates {
     troubleUntil[kind] = uptime + trouble[kind, default: Backoff()].fail(using: &randomness)
   }
 
-  /// Notes that one kind of request did what it was for, so that the service is there.
-  mutating func succeed(_ kind: RequestKind) {
-    if outage.failures > 0 {
-      outage.succeed()
-      outageUntil = Self.open
-    }
+  /// Notes that the service is there.
+  mutating func reach() {
     unauthorisedUntil = nil
+    guard outage.failures > 0 else { return }
+    outage.succeed()
+    outageUntil = Self.open
+  }
+
+  /// Notes that one kind of request did what it was for.
+  mutating func succeed(_ kind: RequestKind) {
+    reach()
     if let width = widths[kind] { widths[kind] = width < Self.widest ? width + 1 : nil }
     guard isInTrouble(kind) else { return }
     trouble[kind] = nil

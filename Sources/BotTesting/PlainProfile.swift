@@ -9,6 +9,15 @@ package enum PlainProfile {
     return try Profile(reading: tree, environment: environment)
   }
 
+  /// The same for a service that knows no keys and shows the bot none of its own messages.
+  package static func keyless() throws(ProfileError) -> Profile {
+    let environment = ["CHAT_URL": SimulatedChat.address, "CHAT_TOKEN": "canary-token"]
+    let mode = JSONValue.object([JSONMember("mode", .string("none"))])
+    var keyless = tree.replacing(["send", "idempotency"], with: mode)
+    keyless = keyless.replacing(["receive", "fields", "idem_echo"], with: nil)
+    return try Profile(reading: keyless, environment: environment)
+  }
+
   /// The profile as a tree.
   package static var tree: JSONValue {
     do throws(JSONError) {
@@ -103,4 +112,18 @@ package enum PlainProfile {
       }
     }
     """#
+}
+
+extension JSONValue {
+  /// The tree with another value at `path`, or without it.
+  fileprivate func replacing(_ path: ArraySlice<String>, with value: JSONValue?) -> JSONValue {
+    guard let name = path.first, case .object(let members) = self else { return value ?? .null }
+    let rest = path.dropFirst()
+    return .object(
+      members.compactMap { member in
+        guard member.name == name else { return member }
+        if rest.isEmpty { return value.map { JSONMember(name, $0) } }
+        return JSONMember(name, member.value.replacing(rest, with: value))
+      })
+  }
 }

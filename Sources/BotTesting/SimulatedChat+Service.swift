@@ -3,7 +3,7 @@ import Primitives
 extension SimulatedChat {
   /// Until when the service holds a poll; nil where it has something to say at once.
   func holds(_ request: HTTPRequest) -> Span? {
-    guard request.method == "GET", isReachable, isAuthorised(request), !isDead(),
+    guard request.method == "GET", isReachable, !isOut, isAuthorised(request), !isDead(),
       let wait = Int64(query(request)["wait"] ?? ""), wait > 0,
       let after = Int(query(request)["after"] ?? "0"), after >= feed.count
     else { return nil }
@@ -24,14 +24,19 @@ extension SimulatedChat {
       }
       self.restsUntil = nil
     }
-    if request.method == "POST", chance.chance(percent: faults.rateLimited) {
-      let seconds = chance.number(below: 20) + 1
+    if request.method == "POST", nextRest != nil || chance.chance(percent: faults.rateLimited) {
+      let seconds = nextRest ?? chance.number(below: 20) + 1
+      nextRest = nil
       restsUntil = Span(milliseconds: clock.uptime.milliseconds + Int64(seconds) * 1000)
       return .success(
         HTTPResponse(status: 429, headers: [HTTPHeader("Retry-After", "\(seconds)")]))
     }
-    if chance.chance(percent: faults.failing) { return .success(HTTPResponse(status: 503)) }
+    if isOut || chance.chance(percent: faults.failing) {
+      return .success(HTTPResponse(status: 503))
+    }
+    let feedCount = feed.count
     let response = work(request)
+    if feed.count > feedCount, let post = feed.last, losesAnswer(post) { return Self.lost }
     if killsAfter(requestCount) || chance.chance(percent: faults.lostAnswer) { return Self.lost }
     if chance.chance(percent: faults.failingLate) { return .success(HTTPResponse(status: 500)) }
     return .success(garbled(response))
@@ -39,7 +44,7 @@ extension SimulatedChat {
 
   /// Answers a poll that was held.
   func answerHeld(_ request: HTTPRequest) -> Result<HTTPResponse, TransportError> {
-    guard isReachable, !chance.chance(percent: faults.lostAnswer) else { return Self.lost }
+    guard isReachable, !isOut, !chance.chance(percent: faults.lostAnswer) else { return Self.lost }
     return .success(garbled(page(request)))
   }
 
@@ -95,6 +100,10 @@ extension SimulatedChat {
     guard let after = Int(query["after"] ?? "0"), (0...feed.count).contains(after) else {
       return error(400, "unknown_cursor")
     }
+    if forgetsCursors, query["after"] != nil {
+      forgetsCursors = false
+      return error(400, "unknown_cursor")
+    }
     if after > 0, chance.chance(percent: faults.expiring) {
       return error(410, "cursor_expired", oldest: max(0, after - chance.number(below: 4)))
     }
@@ -107,12 +116,18 @@ extension SimulatedChat {
     if chance.chance(percent: faults.shuffling) { entries = chance.shuffled(entries) }
     end = max(end, min(after, feed.count))
     let next = chance.chance(percent: faults.stale) ? after : end
-    return json(200) { json in
+    var response = json(200) { json in
       json.member("messages", arrayOf: entries) { json, entry in
         write(entry.1, cursor: entry.0 + 1, to: &json)
       }
       json.member("next", String(next))
     }
+    if entries.contains(where: { $0.1.text == Self.unreadable }) {
+      // One brace too few, somewhere in the middle.
+      let middle = response.body.firstIndex(of: UInt8(ascii: "}")) ?? 0
+      response.body.remove(at: middle)
+    }
+    return response
   }
 
   private func write(_ message: Posted, cursor: Int, to json: inout JSONWriter) {

@@ -63,6 +63,14 @@ package final class SimulatedChat: Transport {
   package var killsBefore: (Int) -> Bool = { _ in false }
   /// As `killsBefore`, after the effect and before the answer.
   package var killsAfter: (Int) -> Bool = { _ in false }
+  /// Called when a text of the bot has had its effect; true means that the answer is lost.
+  package var losesAnswer: (Posted) -> Bool = { _ in false }
+  /// Whether every request is answered with 503.
+  package var isOut = false
+  /// Whether cursors that were given out before mean nothing any more.
+  package var forgetsCursors = false
+  /// A text whose message makes the whole page no JSON.
+  package static let unreadable = "unreadable"
   /// Whether the process that uses the service is dead: nothing it does has an effect any more.
   package var isDead: () -> Bool = { false }
   /// Whether the wait that is under way ends at once.
@@ -77,6 +85,7 @@ package final class SimulatedChat: Transport {
   var chance: Randomness
   var keys: [String: Int] = [:]
   var restsUntil: Span?
+  var nextRest: Int?
   private var exchangeCount = 0
   private var flights: [Flight] = []
   private var nextMessage = 1
@@ -118,6 +127,11 @@ package final class SimulatedChat: Transport {
       Posted(
         id: "", room: room, thread: thread, author: author, isDirect: isDirect, text: text,
         at: clock.trueNow - ago))
+  }
+
+  /// Answers the next thing that is said with 429, and for so long all others too.
+  package func rest(seconds: Int) {
+    nextRest = seconds
   }
 
   /// Lets a member put an emoji on a message, or take it away.

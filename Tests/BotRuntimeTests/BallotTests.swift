@@ -1,0 +1,81 @@
+import BotRuntime
+import BotTesting
+import CommunityCore
+import Journaling
+import Primitives
+import Testing
+
+@Suite struct BallotTests {
+  /// A world in which a session is over.
+  private func worldAfterSession(_ seed: UInt64 = 1) throws -> SimulatedWorld {
+    let world = try calmWorld(seed, leastJournalBytes: 3000)
+    world.say("!session new \"Onboarding\" 2026-11-22 16:00", by: "you")
+    world.clock.pass(.days(2))
+    #expect(world.settle())
+    return world
+  }
+
+  private func feedback(of world: SimulatedWorld) -> Feedback.About? {
+    world.bot?.commons.communities[0].feedback.sessions.first { _ in true }?.value
+  }
+
+  @Test func `an anonymous answer lies in its box and nowhere else`() throws {
+    let world = try worldAfterSession()
+    for (member, words) in [("ana", "purple elephants"), ("ben", "green tigers")] {
+      world.say("feedback 4 \(words)", by: member, in: "dm-\(member)")
+    }
+    #expect(world.disk.files(containing: "purple elephants") == ["ballots/data-S1-2.json"])
+    #expect(world.disk.fileNames.filter { $0.hasPrefix("ballots/") }.count == 1)
+    try world.stop()
+    try world.start()
+    #expect(world.disk.files(containing: "purple elephants") == ["ballots/data-S1-2.json"])
+    #expect(feedback(of: world)?.anonymousCount == 2)
+  }
+
+  @Test(arguments: 1...16) func `whatever dies while an answer is cast, it counts once`(call: Int)
+    throws
+  {
+    for fault in [SimulatedDisk.Fault.crash, .crashWithin, .device] {
+      let world = try worldAfterSession(UInt64(call))
+      world.say("feedback 5 first", by: "ana", in: "dm-ana")
+      world.disk.faults[world.disk.callCount + call] = fault
+      world.chat.say("feedback 2 second", by: "ben", in: "dm-ben")
+      world.chat.say("feedback 3 third", by: "cleo", in: "dm-cleo")
+      world.run(for: .seconds(5))
+      world.crash()
+      try world.start()
+      #expect(world.settle())
+      #expect(feedback(of: world)?.anonymousCount == 3)
+      let names = world.disk.fileNames.filter { $0.hasPrefix("ballots/") }
+      #expect(names == ["ballots/data-S1-3.json"])
+      let box = try #require(world.disk.content(of: "ballots/data-S1-3.json"))
+      #expect(try JSONValue(parsing: box)["released"]?.array?.count == 3)
+    }
+  }
+
+  @Test func `a box that is missing or spoilt is refused`() throws {
+    let world = try worldAfterSession()
+    world.say("feedback 5 first", by: "ana", in: "dm-ana")
+    world.kill()
+    let name = "ballots/data-S1-1.json"
+    let sound = try #require(world.disk.content(of: name))
+    world.disk.discard(name)
+    let error = #expect(throws: BotError.self) { try world.start() }
+    #expect(error?.exitCode == 76)
+    #expect(error?.description.contains(name) ?? false)
+    world.disk.place(Array(sound.dropLast(9)), as: name)
+    #expect(throws: BotError.self) { try world.start() }
+    world.disk.place(sound, as: name)
+    try world.start()
+  }
+
+  @Test func `boxes that the journal knows nothing of are removed at the start`() throws {
+    let world = try worldAfterSession()
+    world.say("feedback 5 first", by: "ana", in: "dm-ana")
+    world.kill()
+    world.disk.place(Array("{}".utf8), as: "ballots/data-S1-2.json")
+    try world.start()
+    #expect(
+      world.disk.fileNames.filter { $0.hasPrefix("ballots/") } == ["ballots/data-S1-1.json"])
+  }
+}

@@ -1,0 +1,113 @@
+import BotRuntime
+import BotTesting
+import CommunityCore
+import Journaling
+import Primitives
+import Testing
+
+@Suite struct DiskFaultTests {
+  @Test func `on a full disk changes are refused in words, and help goes on`() throws {
+    let world = try calmWorld()
+    let kept = world.say("!topic penguin colonies")
+    world.disk.capacity = world.disk.usedBytes
+    let refused = world.chat.say("!topic seagull migration", by: "ana")
+    let help = world.chat.say("!help topic", by: "ben")
+    world.run(for: .seconds(5))
+    #expect(world.answers(to: refused).count == 1)
+    #expect(world.answers(to: refused)[0].hasPrefix("Not saved"))
+    #expect(world.answers(to: help).count == 1)
+    #expect(!world.answers(to: help)[0].hasPrefix("Not saved"))
+
+    world.kill()
+    world.disk.capacity = nil
+    try world.start()
+    #expect(world.settle())
+    let texts = world.bot?.commons.communities[0].topics.all.map(\.text)
+    #expect(texts == ["penguin colonies"])
+    #expect(world.answers(to: refused).count == 1)
+    #expect(world.answers(to: kept).count == 1)
+    #expect(world.chat.keyConflicts == 0)
+  }
+
+  @Test func `when there is room again, everything goes on by itself`() throws {
+    let world = try calmWorld()
+    world.disk.capacity = world.disk.usedBytes
+    world.chat.say("!topic seagull migration", by: "ana")
+    world.run(for: .seconds(10))
+    world.disk.capacity = nil
+    world.run(for: .seconds(10))
+    let id = world.say("!topic albatross")
+    #expect(world.answers(to: id)[0].contains("albatross"))
+    world.crash()
+    try world.start()
+    #expect(world.bot?.commons.communities[0].topics.all.map(\.text) == ["albatross"])
+  }
+
+  @Test func `a disk without a byte of room for ever still gets every question answered`() throws {
+    let world = try calmWorld()
+    world.disk.discard("reserve")
+    world.disk.capacity = 0
+    let ids = (1...30).map { world.chat.say("!topic subject \($0)", by: "ana") }
+    world.run(for: .seconds(30))
+    for id in ids { #expect(world.answers(to: id).count == 1) }
+    #expect(world.bot?.commons.communities[0].topics.all.isEmpty ?? false)
+  }
+
+  @Test func `a sync that fails once is survived`() throws {
+    for call in 1...8 {
+      let world = try calmWorld()
+      world.disk.faults[world.disk.callCount + call] = .device
+      let ids = (1...4).map { number in
+        let id = world.chat.say("!topic subject \(number)", by: "ana")
+        world.run(for: .seconds(3))
+        return id
+      }
+      #expect(world.bot != nil)
+      world.crash()
+      try world.start()
+      #expect(world.settle())
+      for id in ids { #expect(world.answers(to: id).count == 1) }
+      #expect(world.bot?.commons.communities[0].topics.all.count == 4)
+    }
+  }
+
+  @Test func `a disk that fails for good ends the process before anything untrue is said`() throws {
+    let world = try calmWorld()
+    for call in 1...200 { world.disk.faults[world.disk.callCount + call] = .device }
+    let id = world.chat.say("!topic seagull migration", by: "ana")
+    world.run(for: .seconds(5))
+    #expect(world.bot == nil)
+    #expect(world.ending?.exitCode == 74)
+    #expect(world.answers(to: id).isEmpty)
+    world.disk.faults = [:]
+    world.crash()
+    try world.start()
+    #expect(world.settle())
+    #expect(world.answers(to: id).count == 1)
+  }
+
+  @Test func `snapshots that fail do not stop the bot`() throws {
+    let world = try calmWorld(leastJournalBytes: 500)
+    var calls = 0
+    for number in 1...40 {
+      world.say("!topic subject \(number)")
+      calls += 1
+      if calls % 5 == 0 { world.disk.faults[world.disk.callCount + 4] = .noSpace }
+    }
+    #expect(world.bot != nil)
+    #expect(world.chat.posts.count == 40)
+  }
+
+  @Test func `snapshots are few, and the journal begins anew behind each`() throws {
+    let world = try calmWorld(leastJournalBytes: 4000)
+    for number in 1...60 { world.say("!topic subject \(number)") }
+    let journal = try #require(world.disk.content(of: "journal.jsonl"))
+    let state = try #require(world.disk.content(of: "state.json"))
+    #expect(journal.count < max(4000, state.count) + 2000)
+    #expect(world.disk.fileNames.contains("state.2.json"))
+    let tree = try JSONValue(parsing: state)
+    #expect(tree["checksum"] != nil)
+    #expect(tree["schema"]?.integer == 1)
+    #expect(tree["communities"]?.array?.count == 1)
+  }
+}
