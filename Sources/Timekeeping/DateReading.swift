@@ -16,7 +16,8 @@ package struct DateReading: Hashable, Sendable {
   ///
   /// Without `zones` no zone is looked for. A word that is no known zone is left to the caller.
   package init<Word: StringProtocol>(
-    _ words: some Sequence<Word>, zones: ZoneCatalogue? = nil, zoneWords: ZoneMention.Words = .places
+    _ words: some Sequence<Word>, zones: ZoneCatalogue? = nil,
+    zoneWords: ZoneMention.Words = .places
   ) throws(DateProblem) {
     let words = words.prefix(9).map { String($0) }
     var scanner = DateScanner(words: words)

@@ -34,7 +34,20 @@ struct MomentReckoning {
       try dayOfMonth(day, weekday, clock)
     case .counted(let ordinal, let weekday, let month):
       try counted(ordinal, weekday, month, clock)
+    case .eitherWay(let readings):
+      throw try eitherWay(readings, clock)
     }
+  }
+
+  private func eitherWay(
+    _ readings: [MonthDay], _ clock: LocalClock
+  ) throws(PhraseProblem) -> PhraseProblem {
+    var choices: [PhraseChoice] = []
+    for reading in readings {
+      let found = Self.yearless(reading.month, reading.day, from: today) { isAhead(clock.on($0)) }
+      if let found { choices.append(choice(clock.on(found.day))) }
+    }
+    return .ambiguous(text, choices: choices)
   }
 
   /// What can be typed for `local`, and what that is.
@@ -252,10 +265,7 @@ struct MomentReckoning {
         let local = clock.on(try counted(ordinal, weekday, in: first))
         guard isAhead(local) else { continue }
         // In November, `last fri of october` is more likely a slip than the next year.
-        guard year == today.year || today.month - number > 5 || today.month == number else {
-          throw .past(text, choices: choices([local]))
-        }
-        guard year == today.year || today.month != number else {
+        guard year == today.year || today.month - number > 5 else {
           throw .past(text, choices: choices([local]))
         }
         return try ahead(local)

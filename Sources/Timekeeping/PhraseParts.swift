@@ -33,6 +33,14 @@ enum DayWord: Hashable {
   case dayOfMonth(Int, weekday: Int?)
   case counted(Int, weekday: Int, Month)
   case later(Later)
+  /// Two numbers of which either may be the month: the months and days that there are.
+  case eitherWay([MonthDay])
+}
+
+/// A day of the year, as it is said.
+struct MonthDay: Hashable {
+  let month: Int
+  let day: Int
 }
 
 /// A length of time to be added to now.

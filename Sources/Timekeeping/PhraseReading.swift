@@ -184,7 +184,8 @@ extension PhraseReading {
     }
     guard let time = parts.time else {
       let range = parts.tokenCount..<parts.tokenCount
-      throw .timeMissing(text, choices: [PhraseChoice(scanner.phrase(replacing: range, by: "16:00"))])
+      throw .timeMissing(
+        text, choices: [PhraseChoice(scanner.phrase(replacing: range, by: "16:00"))])
     }
     let zone = try zone()
     let clock: LocalClock
@@ -198,6 +199,7 @@ extension PhraseReading {
     let first = try parts.first.map { word throws(PhraseProblem) in
       try seriesDay(word, from: reckoning.today, reckoning)
     }
+    if let first, first < reckoning.today { throw .past("\(first)", choices: []) }
     let start = try self.start(rhythm.rule, clock, first ?? reckoning.today, zone)
     let rule = try ended(rhythm.rule, start, base: first ?? reckoning.today, reckoning)
     return try series(rule, start, reckoning)
@@ -323,7 +325,7 @@ extension PhraseReading {
     case .relative, .weekday:
       guard let last = LocalClock(hour: 23, minute: 59, second: 59) else { throw .tooFar }
       return try reckoning.time(word, at: last).day
-    case .dayOfMonth, .counted, .later: throw .tooFar
+    case .dayOfMonth, .counted, .later, .eitherWay: throw .ambiguous(text, choices: [])
     }
   }
 

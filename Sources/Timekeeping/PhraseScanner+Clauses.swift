@@ -106,7 +106,7 @@ extension PhraseScanner {
   private static func isPlainDay(_ day: DayWord) -> Bool {
     switch day {
     case .relative, .date, .yearless: true
-    case .weekday, .dayOfMonth, .counted, .later: false
+    case .weekday, .dayOfMonth, .counted, .later, .eitherWay: false
     }
   }
 }

@@ -4,8 +4,15 @@ extension PhraseScanner {
   /// Takes a day, or what says more exactly which day the one before is.
   mutating func takeDay() throws(PhraseProblem) -> Bool {
     if let day = parts.day { return try takeMore(of: day) }
+    let start = index
     guard let day = try dayWord() else { return false }
     parts.day = day
+    if case .weekday(_, .first) = day, ["and", "or"].contains(peek()),
+      PhraseWords.weekday(peek(1)) != nil
+    {
+      throw .ambiguous(
+        text(start..<(index + 2)), choices: [PhraseChoice("every" + rest(from: start))])
+    }
     return true
   }
 
@@ -203,7 +210,14 @@ extension PhraseScanner {
     do throws(DateProblem) {
       date = try scanner.day()
     } catch {
-      if case .yearMissing = error { throw yearMissing(word) }
+      let isPointed = word.utf8.contains(46) && tokens[index].raw.utf8.last == 46
+      var isYearMissing = isPointed && ClockTime(word, then: nil) != nil
+      if case .yearMissing = error { isYearMissing = true }
+      if isYearMissing {
+        let day = try eitherWay(word)
+        index += 1
+        return day
+      }
       if let clock = ClockTime(word, then: peek(1)), clock.half != nil || word.utf8.contains(46) {
         return nil
       }
@@ -231,20 +245,20 @@ extension PhraseScanner {
     parts.time = .clock(local)
   }
 
-  /// `03/12`: both ways round, as far as there are such days.
-  private func yearMissing(_ word: String) -> PhraseProblem {
+  /// `03/12` and `3.12.`: both ways round, as far as there are such days.
+  private func eitherWay(_ word: String) throws(PhraseProblem) -> DayWord {
     let numbers = word.utf8.split { !Bytes.isDigit($0) }.compactMap { number($0) }
-    guard numbers.count == 2 else { return .date(.yearMissing(word)) }
-    var choices: [PhraseChoice] = []
+    guard numbers.count == 2 else { throw .date(.yearMissing(word)) }
+    var readings: [MonthDay] = []
     for (day, month) in [(numbers[0], numbers[1]), (numbers[1], numbers[0])]
     where (1...12).contains(month) && day >= 1
       && day <= GregorianDay.length(ofMonth: month, in: 2028)
     {
-      let name = DayWords.longMonths[month - 1].lowercased()
-      let choice = PhraseChoice(phrase(replacing: index..<(index + 1), by: "\(day) \(name)"))
-      if !choices.contains(choice) { choices.append(choice) }
+      let reading = MonthDay(month: month, day: day)
+      if !readings.contains(reading) { readings.append(reading) }
     }
-    return choices.isEmpty ? .date(.yearMissing(word)) : .ambiguous(word, choices: choices)
+    guard !readings.isEmpty else { throw .date(.yearMissing(word)) }
+    return .eitherWay(readings)
   }
 }
 
@@ -273,12 +287,25 @@ extension PhraseScanner {
   }
 
   /// One or more lengths, added up; `first` stands for the next token.
+  ///
+  /// Without `and` between them only `2 weeks 3 days` and `1 hour 30 minutes` go together: the second
+  /// of `in 2 weeks 60m` may be how long it takes.
   private mutating func lengths(first: String) throws(PhraseProblem) -> Later? {
+    let start = index
     guard var total = try length(first) else { return nil }
-    while true {
+    while index < tokens.count {
       let before = index
-      skip(["and"])
-      guard total.weeks == nil || peek() != "the", let next = try length(peek()) else {
+      let isJoined = take("and")
+      guard let next = try length(peek()) else {
+        index = before
+        break
+      }
+      let isDays = next.seconds == 0
+      if !isJoined, total.seconds == 0, !isDays {
+        throw .ambiguous(text(start..<index), choices: [])
+      }
+      let isMinutes = total.seconds % 3600 == 0 && next.seconds < 3600
+      guard isDays ? total.seconds == 0 : total.seconds == 0 || isMinutes else {
         index = before
         break
       }

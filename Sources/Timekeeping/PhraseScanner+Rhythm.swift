@@ -103,7 +103,9 @@ extension PhraseScanner {
         text(start..<(index + 1)),
         choices: [PhraseChoice("every sat and sun" + rest(from: index + 1))])
     }
-    if ["half", "second", "seconds"].contains(word) { throw .finerThanADay(text(start..<(index + 2))) }
+    if ["half", "second", "seconds"].contains(word) {
+      throw .finerThanADay(text(start..<(index + 2)))
+    }
     if word == "quarter" {
       index += 1
       throw quarterUnclear(from: start)
@@ -132,7 +134,9 @@ extension PhraseScanner {
       index += 1
       name = peek()
     }
-    guard count > 0, count <= 1000 else { throw .rhythmUnclear(text(start..<(index + 1)), choices: []) }
+    guard count > 0, count <= 1000 else {
+      throw .rhythmUnclear(text(start..<(index + 1)), choices: [])
+    }
     if PhraseWords.weekday(name) != nil || PhraseWords.pluralWeekday(name) != nil, count > 1 {
       let days = PhraseWords.weekday(name) ?? PhraseWords.pluralWeekday(name) ?? 1
       throw .ambiguous(
@@ -326,7 +330,8 @@ extension PhraseScanner {
     _ counted: CountedDays, from start: Int
   ) throws(PhraseProblem) -> Rhythm {
     guard counted.weekday != nil || counted.isAnyDay || counted.isWorkday,
-      counted.ordinals.count == 1, let ordinal = counted.ordinals.first, ordinal == -1 || ordinal == 1
+      counted.ordinals.count == 1, let ordinal = counted.ordinals.first,
+      ordinal == -1 || ordinal == 1
     else { throw quarterUnclear(from: start) }
     var rule = try monthly(counted, RecurrenceRule(.yearly))
     rule.months = ordinal == -1 ? [3, 6, 9, 12] : [1, 4, 7, 10]

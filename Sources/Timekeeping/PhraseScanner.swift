@@ -55,7 +55,9 @@ struct PhraseScanner {
       return
     }
     var next = index
-    while ["at", "on", "or", "and", "to", "-", "till", "then"].contains(peek(next - index)) { next += 1 }
+    while ["at", "on", "or", "and", "to", "-", "till", "then"].contains(peek(next - index)) {
+      next += 1
+    }
     let word = peek(next - index)
     let isDay =
       ["today", "tomorrow", "tonight"].contains(word) || PhraseWords.weekday(word) != nil
@@ -67,7 +69,9 @@ struct PhraseScanner {
       && next + 1 == tokens.count
     let isWeek = ["next", "this"].contains(word) && (peek(next + 1 - index) == "week")
     let isLater = word == "in" && PhraseWords.count(peek(next + 1 - index)) != nil
-    if isDay || clock != nil || isRhythm || isLastRhythm || isWeek || isLater { throw .saidTwice(tokens[next].raw) }
+    if isDay || clock != nil || isRhythm || isLastRhythm || isWeek || isLater {
+      throw .saidTwice(tokens[next].raw)
+    }
   }
 
   private func isRhythmWord(_ word: String) -> Bool {
@@ -161,7 +165,7 @@ extension PhraseScanner {
     else { throw .date(.noSuchTime(raw)) }
     let isWholeDate =
       switch parts.day {
-      case .date, .yearless, .relative, .later: true
+      case .date, .yearless, .relative, .later, .eitherWay: true
       case .weekday, .dayOfMonth, .counted, nil: false
       }
     // `3.12` is a date as well, where none is known yet.

@@ -66,7 +66,8 @@ struct PhraseToken {
       switch scalar {
       case "\u{2019}", "\u{2018}", "\u{2BC}": bytes.append(UInt8(ascii: "'"))
       case "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}": continue
-      case "\u{2010}", "\u{2011}", "\u{2013}", "\u{2014}", "\u{2212}": bytes.append(UInt8(ascii: "-"))
+      case "\u{2010}", "\u{2011}", "\u{2013}", "\u{2014}", "\u{2212}":
+        bytes.append(UInt8(ascii: "-"))
       default: bytes += String(scalar).utf8.map(Bytes.lowercased)
       }
     }

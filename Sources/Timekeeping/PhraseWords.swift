@@ -44,7 +44,8 @@ enum PhraseWords {
     if word == "last" { return -1 }
     if let index = ordinals.firstIndex(of: word) { return index + 1 }
     let bytes = Array(word.utf8)
-    guard bytes.count > 2, ["st", "nd", "rd", "th"].contains(String(decoding: bytes.suffix(2), as: UTF8.self))
+    guard bytes.count > 2,
+      ["st", "nd", "rd", "th"].contains(String(decoding: bytes.suffix(2), as: UTF8.self))
     else { return nil }
     return number(bytes.dropLast(2)).flatMap { (1...31).contains($0) ? $0 : nil }
   }
@@ -100,7 +101,7 @@ enum DayPart: String {
     case .morning: 1...11
     case .afternoon: 12...18
     case .evening: 16...23
-    case .night: 18...23
+    case .night: 17...23
     }
   }
 

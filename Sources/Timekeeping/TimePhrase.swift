@@ -92,7 +92,8 @@ package struct DayPhrase: Hashable, Sendable {
     let words = words.prefix(10).map { String($0) }
     var scanner = PhraseScanner(words, context.catalogue, .names)
     try scanner.scanDay()
-    guard let word = scanner.parts.day, let end = LocalClock(hour: 23, minute: 59, second: 59) else {
+    guard let word = scanner.parts.day, let end = LocalClock(hour: 23, minute: 59, second: 59)
+    else {
       throw .noPhrase(words.first ?? "")
     }
     let text = scanner.text(0..<scanner.index)
