@@ -94,6 +94,7 @@ struct PhraseParts {
   var zoneTokens = 0..<0
   var rhythm: Rhythm?
   var end: EndWord?
+  var endTokens = 0..<0
   var first: DayWord?
   var exceptions: [DayWord] = []
   /// How many tokens belong to the phrase.

@@ -7,8 +7,16 @@ package struct PhraseChoice: Hashable, Sendable, CustomStringConvertible {
   /// What that is, such as `Thu 3 Dec 2026, 16:00`; empty where the phrase says it.
   package let meaning: String
 
+  /// Leaves out of the phrase what would end its code span or its line.
   init(_ phrase: String, meaning: String = "") {
-    self.phrase = phrase
+    var scalars = String.UnicodeScalarView()
+    for scalar in phrase.unicodeScalars.prefix(200)
+    where scalar.value >= 0x20 && scalar != "`" && !(0x7F...0x9F).contains(scalar.value)
+      && scalar.value != 0x2028 && scalar.value != 0x2029 && !scalar.properties.isBidiControl
+    {
+      scalars.append(scalar)
+    }
+    self.phrase = String(scalars)
     self.meaning = meaning
   }
 
@@ -73,6 +81,28 @@ package enum PhraseProblem: Error, Hashable, Sendable {
     case .nothing, .noPhrase, .date, .finerThanADay, .endsBeforeItBegins, .saidTwice, .tooFar,
       .leftOver:
       []
+    }
+  }
+
+  /// The same problem with what `change` makes of each choice.
+  func keeping(_ change: (PhraseChoice) -> PhraseChoice?) -> Self {
+    let kept = choices.compactMap(change)
+    return switch self {
+    case .zone(let text, let match, _): .zone(text, match, choices: kept)
+    case .ambiguous(let text, _): .ambiguous(text, choices: kept)
+    case .past(let text, _): .past(text, choices: kept)
+    case .otherWeekday(let said, let day, _): .otherWeekday(said: said, day, choices: kept)
+    case .timeMissing(let text, _): .timeMissing(text, choices: kept)
+    case .dayMissing(let text, _): .dayMissing(text, choices: kept)
+    case .hourUnclear(let text, _): .hourUnclear(text, choices: kept)
+    case .otherPartOfDay(let text, _): .otherPartOfDay(text, choices: kept)
+    case .midnight: .midnight(choices: kept)
+    case .rhythmUnclear(let text, _): .rhythmUnclear(text, choices: kept)
+    case .notEveryPeriod(let text, _): .notEveryPeriod(text, choices: kept)
+    case .endUnclear(let text, _): .endUnclear(text, choices: kept)
+    case .nothing, .noPhrase, .date, .finerThanADay, .endsBeforeItBegins, .saidTwice, .tooFar,
+      .leftOver:
+      self
     }
   }
 

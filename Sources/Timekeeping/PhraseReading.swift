@@ -297,7 +297,8 @@ extension PhraseReading {
     let end = first.adding(length - 1)
     guard isWhole || year != nil || month != base.month else {
       let choices = [end, first.adding(-1)].filter { $0 >= base }.map {
-        PhraseChoice("until \($0)", meaning: DayWords.full($0))
+        PhraseChoice(
+          scanner.phrase(replacing: parts.endTokens, by: "until \($0)"), meaning: DayWords.full($0))
       }
       throw .endUnclear(DayWords.longMonths[month - 1], choices: choices)
     }
@@ -318,7 +319,7 @@ extension PhraseReading {
       guard found.isNearest || found.day == base else {
         throw .past(
           "\(day) \(DayWords.longMonths[month - 1])",
-          choices: [PhraseChoice("\(found.day)", meaning: DayWords.full(found.day))])
+          choices: [])
       }
       try Self.check(found.day, weekday)
       return found.day

@@ -44,6 +44,7 @@ extension PhraseScanner {
   private mutating func take(_ end: EndWord, from start: Int) throws(PhraseProblem) {
     guard parts.end == nil else { throw .saidTwice(text(start..<index)) }
     parts.end = end
+    parts.endTokens = start..<index
   }
 
   private mutating func end(isWhole: Bool, from start: Int) throws(PhraseProblem) -> EndWord {

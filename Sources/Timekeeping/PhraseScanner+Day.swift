@@ -40,6 +40,8 @@ extension PhraseScanner {
         return true
       }
       if let date = try date(weekday: weekday) {
+        // Behind a time, `21st` may be the beginning of something else; it is refused there.
+        if parts.time != nil, case .dayOfMonth = date { break }
         parts.day = date
         return true
       }
@@ -99,7 +101,7 @@ extension PhraseScanner {
       if let week = try week() {
         skip(["on", "the"])
         if let weekday = plainWeekday() { return .weekday(weekday, week) }
-        throw .rhythmUnclear(text(start..<index), choices: [PhraseChoice("\(word) week thu 16:00")])
+        throw .rhythmUnclear(text(start..<index), choices: [PhraseChoice("next week thu 16:00")])
       }
       index += 1
       let isComing = take("coming")

@@ -51,27 +51,39 @@ struct PhraseScanner {
 
   /// Words that would change what was read are no words of another kind: they are refused.
   private func refuseMore() throws(PhraseProblem) {
-    guard parts.time != nil, parts.day != nil || parts.rhythm != nil, index < tokens.count else {
-      return
-    }
+    guard parts.day != nil || parts.rhythm != nil, index < tokens.count else { return }
     var next = index
     while ["at", "on", "or", "and", "to", "-", "till", "then"].contains(peek(next - index)) {
       next += 1
     }
     let word = peek(next - index)
-    let isDay =
-      ["today", "tomorrow", "tonight"].contains(word) || PhraseWords.weekday(word) != nil
-      || PhraseWords.pluralWeekday(word) != nil
-    let clock = ClockTime(word, then: peek(next + 1 - index))
-    let isRhythm = ["every", "each"].contains(word) && isRhythmWord(peek(next + 1 - index))
+    let after = peek(next + 1 - index)
+    if parts.time == nil {
+      guard case .later? = parts.day else { return }
+      if ["from", "after", "before"].contains(word) || isDayWord(word) {
+        throw .saidTwice(tokens[next].raw)
+      }
+      return
+    }
+    let isYear = word.utf8.count == 4 && (1900...2199).contains(number(Array(word.utf8)) ?? 0)
+    let isOrdinal =
+      word.utf8.first.map(Bytes.isDigit) == true && PhraseWords.ordinal(word) != nil
+    let isRhythm = ["every", "each"].contains(word) && isRhythmWord(after)
     let isLastRhythm =
       ["daily", "weekly", "fortnightly", "monthly", "yearly"].contains(word)
       && next + 1 == tokens.count
-    let isWeek = ["next", "this"].contains(word) && (peek(next + 1 - index) == "week")
-    let isLater = word == "in" && PhraseWords.count(peek(next + 1 - index)) != nil
-    if isDay || clock != nil || isRhythm || isLastRhythm || isWeek || isLater {
+    let isWeek = ["next", "this", "last"].contains(word) && ["week", "month"].contains(after)
+    let isLater = word == "in" && PhraseWords.count(after) != nil
+    if isDayWord(word) || ClockTime(word, then: after) != nil || isYear || isOrdinal || isRhythm
+      || isLastRhythm || isWeek || isLater
+    {
       throw .saidTwice(tokens[next].raw)
     }
+  }
+
+  private func isDayWord(_ word: String) -> Bool {
+    ["today", "tomorrow", "tonight", "yesterday"].contains(word)
+      || PhraseWords.weekday(word) != nil || PhraseWords.pluralWeekday(word) != nil
   }
 
   private func isRhythmWord(_ word: String) -> Bool {

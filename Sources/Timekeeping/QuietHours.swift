@@ -4,7 +4,7 @@ package import Primitives
 package struct QuietHours: Hashable, Sendable {
   /// When they begin.
   package let from: LocalClock
-  /// When they end; the next day where that is earlier. Equal to `from`: no hours are quiet.
+  /// When they end, the next day where that is earlier; where it is `from`, no hours are quiet.
   package let to: LocalClock
   /// Whether Saturdays and Sundays are quiet as a whole.
   package let areWeekendsQuiet: Bool

@@ -49,17 +49,46 @@ package struct TimePhrase: Hashable, Sendable {
     _ words: some Sequence<Word>, in context: Context
   ) throws(PhraseProblem) {
     let words = words.prefix(41).map { String($0) }
-    var scanner = PhraseScanner(words, context.catalogue, context.zoneWords)
-    try scanner.scan()
-    let reading = PhraseReading(scanner, context)
-    let found = try reading.read()
+    do throws(PhraseProblem) {
+      self = try Self.read(words, in: context)
+    } catch {
+      throw error.keeping { Self.checked($0, in: context) }
+    }
+  }
+
+  private init(_ found: PhraseReading.Found, wordCount: Int) {
     meaning = found.meaning
     notes = found.notes
+    self.wordCount = wordCount
+  }
+
+  private static func read(
+    _ words: [String], in context: Context
+  ) throws(PhraseProblem) -> TimePhrase {
+    var scanner = PhraseScanner(words, context.catalogue, context.zoneWords)
+    try scanner.scan()
+    let found = try PhraseReading(scanner, context).read()
     let tokens = scanner.tokens
     let count = scanner.parts.tokenCount
-    wordCount = tokens[count - 1].word + 1
+    let wordCount = tokens[count - 1].word + 1
     if count < tokens.count, tokens[count].word < wordCount {
       throw .leftOver(words[wordCount - 1], nearest: [])
+    }
+    return TimePhrase(found, wordCount: wordCount)
+  }
+
+  /// The choice without the words behind it that are none of the phrase; nil where it can't be taken.
+  ///
+  /// A choice that only lacks a time is kept, for who gave none.
+  private static func checked(_ choice: PhraseChoice, in context: Context) -> PhraseChoice? {
+    let words = choice.phrase.utf8.split(separator: 0x20).map { String(Substring($0)) }
+    do throws(PhraseProblem) {
+      let reading = try read(words, in: context)
+      return PhraseChoice(
+        words.prefix(reading.wordCount).joined(separator: " "), meaning: choice.meaning)
+    } catch {
+      guard case .timeMissing(let text, _) = error else { return nil }
+      return PhraseChoice(text, meaning: choice.meaning)
     }
   }
 
