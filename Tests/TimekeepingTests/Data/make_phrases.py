@@ -7,6 +7,7 @@ when it was said, where, what, then `=` and an instant, `~` and the first five i
 """
 
 import datetime
+import random
 import zoneinfo
 
 DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
@@ -310,6 +311,63 @@ once("tomorrow 12:00|29 feb 12:00|tue 12:00|last tue of february 12:00", "Tue 20
 once("in 2 days|1 mar 13:00|wed 13:00", "Wed 2028-03-01 13:00")
 again("last day of the month 10:00 for 3 times", "Tue 2028-02-29 10:00", "Fri 2028-03-31 10:00", "Sun 2028-04-30 10:00")
 again("last day of the month 10:00 until may", "Tue 2028-02-29 10:00", "Fri 2028-03-31 10:00", "Sun 2028-04-30 10:00")
+
+# Many zones and moments, those around changes of clocks among them: the day is found by trying one after another.
+ZONES = ["Europe/London", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Pacific/Auckland", "America/Los_Angeles", "UTC"]
+CHANGES = ["2027-03-28T01:00", "2026-10-25T01:00", "2027-03-14T07:00", "2026-11-01T06:00", "2027-04-03T15:00", "2027-10-02T15:30",
+           "2027-04-03T14:00", "2027-09-25T14:00", "2026-12-31T18:30", "2027-01-01T00:00", "2028-02-29T12:00"]
+
+
+def shown(wall):
+    return DAYS[wall.weekday()] + wall.strftime(" %Y-%m-%d %H:%M")
+
+
+def at(day, clock):
+    return datetime.datetime.combine(day, clock)
+
+
+def utc(wall, zone, fold=0):
+    return wall.replace(tzinfo=zone, fold=fold).astimezone(UTC)
+
+
+chance = random.Random(16)
+for _ in range(120):
+    name = chance.choice(ZONES)
+    zone = zoneinfo.ZoneInfo(name)
+    now = datetime.datetime.fromisoformat(chance.choice(CHANGES)).replace(tzinfo=UTC)
+    now += datetime.timedelta(minutes=chance.randint(-3000, 3000))
+    said(now.strftime("%Y-%m-%dT%H:%M:%SZ"), name)
+    clock = datetime.time(chance.choice([0, 1, 1, 2, 2, 3, 9, 16, 23]), chance.choice([0, 15, 30]))
+    text = clock.strftime("%H:%M")
+    today = now.astimezone(zone).date()
+    days = [today + datetime.timedelta(days=count) for count in range(60)]
+    if any(utc(at(day, clock), zone) <= now < utc(at(day, clock), zone, 1) for day in days[:1]):
+        continue
+    weekday = chance.randrange(7)
+    word = DAYS[weekday].lower()
+    coming = [day for day in days if day.weekday() == weekday and utc(at(day, clock), zone) > now]
+    once(f"{word} {text}", shown(at(coming[0], clock)))
+    again(f"every {word} {text}", *[shown(at(day, clock)) for day in coming[:5]])
+    again(f"every 2nd {word} {text} for 3 times", *[shown(at(day, clock)) for day in coming[0:5:2]])
+    once(f"tomorrow {text}", shown(at(days[1], clock)))
+    if utc(at(days[0], clock), zone) > now:
+        once(f"today {text}", shown(at(days[0], clock)))
+    else:
+        refused(f"today {text}")
+    count = chance.randint(2, 40)
+    once(f"in {count} days at {text}", shown(at(days[count], clock)))
+    minutes = chance.randint(1, 3000)
+    later = (now + datetime.timedelta(minutes=minutes)).replace(tzinfo=None)
+    once(f"in {minutes} min", shown(later), "UTC")
+    monday = today - datetime.timedelta(days=today.weekday())
+    this, following = [at(monday + datetime.timedelta(days=weekday + week), clock) for week in (0, 7)]
+    if utc(this, zone) > now:
+        refused(f"next {word} {text}", this.strftime("%Y-%m-%d %H:%M"), following.strftime("%Y-%m-%d %H:%M"))
+        once(f"this {word} {text}", shown(this))
+    else:
+        once(f"next {word} {text}", shown(following))
+        refused(f"this {word} {text}", at(coming[0], clock).strftime("%Y-%m-%d %H:%M"))
+    once(f"{word} next week {text}", shown(following))
 
 with open("phrases.txt", "w", encoding="utf-8") as file:
     for row in rows:
