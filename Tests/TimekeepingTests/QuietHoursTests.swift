@@ -59,7 +59,8 @@ import Timekeeping
         for minutes in stride(from: Int64(6 * 1440), through: 0, by: -1) {
           let now = try instant(start) + .minutes(minutes)
           if !quiet.isQuiet(at: now, in: zone) { next = now }
-          guard minutes < 2 * 1440 else { continue }
+          // Each minute of two days would take seconds; 7 divides no hour.
+          guard minutes < 2 * 1440, minutes % 7 == 0 else { continue }
           #expect(quiet.release(after: now, in: zone) == next, "\(name) \(from) \(now)")
         }
       }

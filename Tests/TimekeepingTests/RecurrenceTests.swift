@@ -55,13 +55,13 @@ import Timekeeping
 
   @Test func `from any time on there is the rest of what there is from the start on`() throws {
     for row in try rows() {
-      let all = Array(row.recurrence.occurrences(in: try row.zone()).prefix(30))
-      for (index, time) in all.enumerated().prefix(12) {
+      let all = Array(row.recurrence.occurrences(in: try row.zone()).prefix(8))
+      for (index, time) in all.enumerated().prefix(4) {
         for shift in [-1, 0, 1] {
           let from = LocalTime(secondsSince1970: time.secondsSince1970 + Int64(shift))
-          let rest = row.recurrence.occurrences(in: try row.zone(), from: from).prefix(5)
+          let rest = row.recurrence.occurrences(in: try row.zone(), from: from).prefix(3)
           #expect(
-            Array(rest) == Array(all[(shift > 0 ? index + 1 : index)...].prefix(5)), "\(row.text)")
+            Array(rest) == Array(all[(shift > 0 ? index + 1 : index)...].prefix(3)), "\(row.text)")
         }
       }
     }
