@@ -163,7 +163,10 @@ struct DayFilter: Sendable {
       return
     }
     let before = first.daysSince1970 - 1
-    for day in 1...GregorianDay.length(ofMonth: month, in: year) {
+    let length = GregorianDay.length(ofMonth: month, in: year)
+    // Rules for rare days go through centuries, so the other days of a month aren't looked at.
+    let said = Set(monthDays.map { $0 > 0 ? $0 : length + 1 + $0 }).sorted()
+    for day in monthDays.isEmpty ? Array(1...length) : said {
       guard let date = GregorianDay(year: year, month: month, day: day) else { continue }
       appendDay(before + Int64(day), date, to: &found)
     }

@@ -55,6 +55,9 @@ import Timekeeping
 
   @Test func `from any time on there is the rest of what there is from the start on`() throws {
     for row in try rows() {
+      // Rules that are over only with the calendar take long, and come above.
+      let rule = row.recurrence.rule
+      if row.isComplete, rule.end == nil, rule.count == nil { continue }
       let all = Array(row.recurrence.occurrences(in: try row.zone()).prefix(8))
       for (index, time) in all.enumerated().prefix(4) {
         for shift in [-1, 0, 1] {
