@@ -4,7 +4,7 @@ import Primitives
 ///
 /// `# sentence` opens a scene, in which nothing has happened yet. `ana  !rsvp yes` is said in #general;
 /// `dm ana  …` to the bot alone, `#random ana  …` elsewhere, `thread ana  …` in the thread of the last
-/// post, `late ana  …` was said twenty minutes ago, while the bot was away. `ana  +✅` reacts to the last post, `-✅` takes that back, `ana  ~ text` edits Ana's last message.
+/// post, `late ana  …` was said twenty minutes ago, while the bot was away, and `late dm ana  …` to it alone. `ana  +✅` reacts to the last post, `-✅` takes that back, `ana  ~ text` edits Ana's last message.
 /// `bot  …` is the whole answer, further lines begin with `     | `; `#general bot  …` is said to a
 /// room, `dm ana bot  …` to a member, `bot  +✅` is a reaction. `@ +6d 23h` lets time pass.
 package struct Transcript: Sendable {
@@ -29,6 +29,10 @@ package struct Transcript: Sendable {
       case direct
       case thread
       case late
+      case lateDirect
+
+      /// Whether it was said while the bot was away.
+      var isLate: Bool { self == .late || self == .lateDirect }
     }
 
     let line: Int
@@ -136,7 +140,7 @@ extension Transcript {
     case nil: place = .room("general")
     case "dm": place = .direct
     case "thread": place = .thread
-    case "late": place = .late
+    case "late": place = head.count > 1 && head[1] == "dm" ? .lateDirect : .late
     case let room? where room.hasPrefix("#"): place = .room(String(room.dropFirst()))
     default: throw .init(description: "“\(head.joined(separator: " "))” is no place")
     }

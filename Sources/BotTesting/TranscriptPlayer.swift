@@ -95,8 +95,8 @@ private struct Stage {
       pending.append((index, try act(step)))
       // What was said while the bot was away waits for it all together, in every manner.
       let isBacklog =
-        step.place == .late && index + 1 < scene.steps.count
-        && scene.steps[index + 1].place == .late
+        step.place.isLate && index + 1 < scene.steps.count
+        && scene.steps[index + 1].place.isLate
       if isBacklog { continue }
       if isPause || manner != .inBatches { try listen() }
       if manner == .restarting { try restart() }
@@ -115,6 +115,9 @@ private struct Stage {
       room = "general"
       age = .minutes(20)
     case .direct: room = "dm-\(step.speaker)"
+    case .lateDirect:
+      room = "dm-\(step.speaker)"
+      age = .minutes(20)
     case .thread:
       room = lastPost?.room ?? "general"
       thread = lastPost?.thread ?? lastPost?.id
@@ -236,7 +239,7 @@ private struct Stage {
     case .direct(let name): "to \(name)"
     case .answer:
       switch step.place {
-      case .direct: "to \(step.speaker)"
+      case .direct, .lateDirect: "to \(step.speaker)"
       case .thread: "below \(lastPost?.thread ?? lastPost?.id ?? "")"
       case .room, .late: "below \(message ?? "")"
       }
