@@ -15,7 +15,8 @@ extension UsageError {
           ?? "There is no `--\(shown(flag))`."
       case .flagWithoutValue(let flag): "`--\(shown(flag))` needs a value behind it."
       case .tooLong(let what, let limit):
-        "That is too long: \(what) has at most \(limit) bytes, about \(limit) letters. Nothing was kept."
+        "That is too long: \(what) has at most \(limit) letters, and fewer where they are not "
+          + "plain a to z. Nothing was kept."
       }
     return Reply("\(problem) Like this: `\(command.examples[0])`")
   }
