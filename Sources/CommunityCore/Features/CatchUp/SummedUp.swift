@@ -18,9 +18,7 @@ extension Respondent {
     let isAsked = decision.events.contains { event in
       if case .dialogue(.asked) = event { true } else { false }
     }
-    summed.events.removeAll { event in
-      if case .dialogue(.asked) = event { true } else { false }
-    }
+    summed.events.removeAll(where: \.isTalk)
     guard summed.replies.count < decision.replies.count,
       let command = line.flatMap(Self.command(of:))
     else {
@@ -28,7 +26,7 @@ extension Respondent {
     }
     let isDone =
       !isAsked
-      && decision.events.contains { event in
+      && summed.events.contains { event in
         if case .people(.joined) = event { false } else { true }
       }
     var note = CatchUpEvent.Note(
@@ -62,6 +60,14 @@ extension Respondent {
 }
 
 extension Event {
+  /// Whether it only prepares what the member may type next.
+  fileprivate var isTalk: Bool {
+    switch self {
+    case .dialogue(.asked), .dialogue(.continued): true
+    default: false
+    }
+  }
+
   /// What a member did, as `!undo` would call it; nil for what is no member's change.
   fileprivate var label: String? {
     guard case .history(.changed(let change)) = self else { return nil }
