@@ -1,6 +1,7 @@
 import ChatEndpoint
 import ArgumentParser
 import BotRuntime
+import CommunityCore
 import CurlTransport
 import Glibc
 import Journaling
@@ -18,11 +19,15 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var options: BotOptions
 
+  @Flag(help: "Answers whoever asks, however much: for measurements, not for people.")
+  var noBudgets = false
+
   func run() throws {
     try reporting { () throws(Failure) in
       let installation = try Installation(options)
       let folder = try installation.stateFolder()
-      let bot = try Self.bot(installation, folder, logger: Self.logger())
+      let bot = try Self.bot(
+        installation, folder, hasBudgets: !noBudgets, logger: Self.logger())
       do throws(BotError) {
         try Self.run(bot)
       } catch {
@@ -48,7 +53,7 @@ struct RunCommand: ParsableCommand {
 
   /// A bot that is ready to run, with signals that end it.
   static func bot(
-    _ installation: Installation, _ folder: String, logger: Logger
+    _ installation: Installation, _ folder: String, hasBudgets: Bool = true, logger: Logger
   ) throws(Failure) -> Bot {
     let plan: Bot.Plan
     do throws(ConfigurationError) {
@@ -56,7 +61,8 @@ struct RunCommand: ParsableCommand {
       plan = Bot.Plan(
         profile: profile, rooms: installation.rooms,
         start: installation.configuration.start == .oldest ? .oldest : .newest,
-        charter: try installation.charter(for: profile))
+        charter: try installation.charter(for: profile),
+        budgets: hasBudgets ? installation.configuration.budgets : .unlimited)
     } catch {
       throw Failure(error)
     }
