@@ -147,6 +147,10 @@ private struct Stage {
     case .pause(let span):
       pass(span)
       return nil
+    case .restart(let condition):
+      world.plan = world.plan.with(condition)
+      try restart()
+      return nil
     }
   }
 
@@ -244,6 +248,24 @@ private struct Stage {
       case .room, .late: "below \(message ?? "")"
       }
     }
+  }
+}
+
+extension Bot.Plan {
+  /// The same plan where something is otherwise.
+  fileprivate func with(_ condition: Transcript.Step.Condition) -> Self {
+    let communities = charter.communities.map { plan in
+      Charter.Plan(
+        key: plan.key, name: plan.name, zone: plan.zone, rooms: plan.rooms,
+        coordinators: condition == .noConfiguredCoordinators ? [] : plan.coordinators)
+    }
+    let charter = Charter(
+      communities: communities, conventions: charter.conventions,
+      hasDirectMessages: charter.hasDirectMessages && condition != .noDirectMessages,
+      hasReactions: charter.hasReactions, prompts: charter.prompts, zones: charter.zones)
+    return Self(
+      profile: profile, rooms: rooms, start: start, charter: charter,
+      leastJournalBytes: leastJournalBytes, budgets: budgets)
   }
 }
 
