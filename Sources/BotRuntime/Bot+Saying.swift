@@ -124,7 +124,7 @@ extension Bot {
       noteFailure(error, of: .send)
       until = uptime + delay(after: attempts)
     }
-    log.warn("something could not be said yet", ["reason": "\(error)"], at: uptime)
+    log.warn("something could not be said yet", blame(for: error), at: uptime)
     outbox.postpone(ticket, sentParts: sentParts, until: until)
   }
 

@@ -194,18 +194,33 @@ private struct Stage {
   }
 
   private mutating func compare(_ expected: Tellings, _ told: Tellings) {
-    guard let first = pending.first else { return }
-    let line = recorded.steps[first.index].line
     for place in Set(expected.keys).union(told.keys).sorted() {
       let wanted = expected[place] ?? []
       let said = told[place] ?? []
       // In a batch, what goes to a member alone may come by two ways, each of which keeps its order.
       let isMixed = manner == .inBatches && place.hasPrefix("to ")
       if isMixed ? wanted.sorted() == said.sorted() : wanted == said { continue }
+      let line = line(of: place, at: zip(wanted, said).prefix { $0 == $1 }.count)
       differences.append(
         "\(line): \(manner.rawValue), \(place): expected \(Self.shown(wanted)), but the bot said \(Self.shown(said))"
       )
     }
+  }
+
+  /// The line that expects what is said in a place at `position`, or else the one that it answers.
+  private func line(of place: String, at position: Int) -> Int {
+    var left = position
+    for (index, message) in pending {
+      let step = recorded.steps[index]
+      let count = step.expected.count { self.place(of: $0, message, step) == place }
+      if left < count { return step.line }
+      left -= count
+    }
+    let asker = pending.first { index, message in
+      let answer = Transcript.Said(place: .answer, text: "")
+      return self.place(of: answer, message, recorded.steps[index]) == place
+    }
+    return (asker ?? pending.last).map { recorded.steps[$0.index].line } ?? 0
   }
 
   private static func shown(_ texts: [String]) -> String {

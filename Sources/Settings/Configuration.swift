@@ -25,6 +25,8 @@ package struct Configuration: Sendable {
   package var language = "en"
   /// How much one member, and all in one room together, can ask.
   package var budgets = FloodGuard.Budgets()
+  /// What is said where the zone of a community is not known, by its key: with file and line.
+  package private(set) var unknownZones: [String: ConfigurationError] = [:]
   /// The communities, at least one.
   package var communities: [Charter.Plan]
 
@@ -70,7 +72,14 @@ package struct Configuration: Sendable {
       throw root.error("communities", "`communities` is empty; name at least one.")
     }
     communities = []
-    for section in sections { communities.append(try Self.plan(section, after: communities)) }
+    for section in sections {
+      let plan = try Self.plan(section, after: communities)
+      communities.append(plan)
+      unknownZones[plan.key] = section.error(
+        "zone",
+        "The zone `\(plan.zone)` of `\(plan.key)` is not known. Write an IANA name, such as Europe/London."
+      )
+    }
   }
 
   private static func document(

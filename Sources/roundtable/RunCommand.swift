@@ -12,9 +12,11 @@ import Settings
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Runs the bot until SIGTERM.",
+    usage: "roundtable run --state <folder> [--endpoint <profile>] [<options>]",
     discussion: """
-      The environment holds the address and the secrets that the profile names, for plain CHAT_URL and CHAT_TOKEN
-      (or CHAT_TOKEN_FILE). A second bot on the same state folder ends at once and names the first.
+      The environment holds the address and the secrets that the profile names, for plain \
+      CHAT_URL and CHAT_TOKEN (or CHAT_TOKEN_FILE). A second bot on the same state folder ends \
+      at once and names the first.
       """)
 
   @OptionGroup var options: BotOptions
@@ -26,6 +28,7 @@ struct RunCommand: ParsableCommand {
     try reporting { () throws(Failure) in
       let installation = try Installation(options)
       let folder = try installation.stateFolder()
+      try StateCommand.requireFolder(folder)
       let bot = try Self.bot(
         installation, folder, hasBudgets: !noBudgets, logger: Self.logger())
       do throws(BotError) {
@@ -73,7 +76,7 @@ struct RunCommand: ParsableCommand {
         plan, storage: FileStorage(folder), transport: transport,
         surroundings: ProcessSurroundings(profile: installation.profile), logger: logger)
     } catch {
-      throw Failure(error)
+      throw Failure(error, in: folder)
     }
   }
 

@@ -155,4 +155,21 @@ import Testing
       #expect(try world.reading().commons.text == world.bot?.commons.text)
     }
   }
+
+  @Test func `the way back to an earlier state is open by hand`() throws {
+    let world = try calmWorld(leastJournalBytes: 1)
+    for number in 1...8 { world.say("!topic subject \(number)") }
+    try world.stop()
+    let earlier = try #require(world.disk.content(of: "state.1.json"))
+    let said = world.chat.posts.count
+    for name in world.disk.fileNames where !name.hasPrefix("ballots/") { world.disk.discard(name) }
+    world.disk.place(earlier, as: "state.json")
+    try world.start()
+    #expect(world.settle())
+    // What was said since is read again where the service still has it, and nothing is said twice.
+    #expect(world.chat.posts.count == said)
+    #expect(world.bot?.commons.communities[0].topics.openCount == 8)
+    let id = world.say("!topic list")
+    #expect(world.answers(to: id).count == 1)
+  }
 }
