@@ -150,7 +150,11 @@ extension Bot {
       return
     }
     do throws(StorageError) {
-      try DeadLetters(archive.storage).add(entry, error.reason, at: surroundings.now)
+      let dropped = try DeadLetters(archive.storage).add(
+        entry, error.reason, at: surroundings.now)
+      if dropped > 0 {
+        log.warn("dead letters became too many, the oldest are gone", ["dropped": "\(dropped)"])
+      }
     } catch {
       log.warn("a dead letter could not be kept", ["error": "\(error)"])
     }

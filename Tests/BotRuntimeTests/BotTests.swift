@@ -140,4 +140,13 @@ extension SimulatedWorld {
     #expect(world.settle())
     #expect(world.chat.posts.count == 1000)
   }
+
+  @Test func `what a service shows again is not done again`() throws {
+    let world = try calmWorld()
+    world.chat.faults.replaying = 100
+    for number in 1...5 { world.say("!topic subject \(number)") }
+    world.say("!topic vote T1", by: "bo")
+    #expect(world.bot?.commons.communities[0].topics.openCount == 5)
+    #expect(world.chat.posts.count == 6)
+  }
 }
