@@ -29,7 +29,9 @@ package struct CommandContext: Sendable {
   /// Whether the member was asked and has said yes.
   package let isConfirmed: Bool
   /// The command as it was typed, without the prefix.
-  package let line: String
+  package var line: String
+  /// Where a list that the command shows begins: 0, or where `!more` goes on.
+  package var offset = 0
   /// What all communities share.
   package let charter: Charter
 

@@ -5,6 +5,7 @@ package enum CommandTable {
   /// The commands in the order in which the reference page and `!help all` show them.
   package static let all: [any Command.Type] = [
     Help.self,
+    ShowMore.self,
     Join.self,
     Leave.self,
     Hello.self,

@@ -110,6 +110,7 @@ extension Community {
       dialogue.writeAddressed(to: &json)
       audit.write(to: &json)
       catchUp.write(to: &json)
+      dialogue.writeContinuations(to: &json)
       feedback.write(to: &json)
       history.write(to: &json)
       json.member("key", plan.key)

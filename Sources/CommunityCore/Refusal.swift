@@ -87,6 +87,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case feedbackGiven(SessionID)
   /// Several sessions may be meant, which follow, and what was typed is not kept until that is clear.
   case whichSession([String])
+  /// No list was shown lately that goes on.
+  case nothingMore
   /// Two topics were to be made one, but they are the same.
   case sameTopic(TopicID)
 }

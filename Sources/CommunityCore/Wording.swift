@@ -15,7 +15,8 @@ extension UsageError {
           ?? "There is no `--\(shown(flag))`."
       case .flagWithoutValue(let flag): "`--\(shown(flag))` needs a value behind it."
       case .tooLong(let what, let limit):
-        "That is too long: \(what) has at most \(limit) bytes, about \(limit) letters. Nothing was kept."
+        "That is too long: \(what) has at most \(limit) letters, and fewer where they are not "
+          + "plain a to z. Nothing was kept."
       }
     return Reply("\(problem) Like this: `\(command.examples[0])`")
   }
@@ -114,6 +115,10 @@ extension Refusal {
       Reply(
         "It could be \(names.joined(separator: " or ")). I have kept nothing: please send it again "
           + "with the session in front, such as `feedback S1 …`.")
+    case .nothingMore:
+      Reply(
+        "I have no list to go on with here. One that ends with “… and 9 more” goes on for an hour, "
+          + "where you saw it.")
     case .sameTopic(let id):
       Reply("\(id) is one topic already. Name two, such as `!topic merge T2 T1`.")
     }

@@ -15,7 +15,7 @@ import Timekeeping
           "S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days), 60 minutes. I announce it in "
             + "the room. `!undo` takes it back."),
         Reply(
-          "S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days), 60 minutes. Facilitator: You. "
+          "S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days), 60 minutes. Facilitated by You. "
             + "There are 12 seats.\n"
             + "Where: https://meet.example/x\n"
             + "Coming? `!rsvp yes`, `!rsvp maybe` or `!rsvp no`, or react here with ✅ ❓ ❌.",
@@ -93,7 +93,7 @@ import Timekeeping
     ("\"Title\" 2026-12-03 16:00 --size 3", "There is no `--size`"),
     (
       "\"\(String(repeating: "x", count: 201))\" 2026-12-03 16:00",
-      "That is too long: a title has at most 200 bytes"
+      "That is too long: a title has at most 200 letters"
     ),
   ])
   func `what can't be planned is refused with the reason`(typed: String, reason: String) throws {
@@ -114,7 +114,8 @@ import Timekeeping
         "There are 200 sessions ahead already, which is as many as I keep. Nothing was added."
       ])
     #expect(room.community.sessions.all.count == 200)
-    #expect(room.say("!session list", by: "ana").first?.hasSuffix("… and 190 more.") == true)
+    #expect(
+      room.say("!session list", by: "ana").first?.hasSuffix("… and 190 more: `!more`.") == true)
   }
 
   @Test func `only facilitators and coordinators plan`() throws {
@@ -167,7 +168,7 @@ import Timekeeping
     _ = room.say("!session new \"Onboarding\" 2026-12-03 16:00", by: "you")
     #expect(
       room.say("!next", by: "ana") == [
-        "S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days), 60 minutes. Facilitator: You. "
+        "S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days), 60 minutes. Facilitated by You. "
           + "Nobody going yet.\nComing? `!rsvp yes`"
       ])
     _ = room.say("!tz Kolkata", by: "ana")
@@ -175,11 +176,11 @@ import Timekeeping
     #expect(
       room.say("next", by: "ana", direct: true) == [
         "S1 Onboarding — Thu 3 Dec 2026, 21:30 Kolkata (in 12 days) · 16:00 London, 60 minutes. "
-          + "Facilitator: You. 1 going.\nYou are going. Changed your mind? `!rsvp no`"
+          + "Facilitated by You. 1 going.\nYou are going. Changed your mind? `!rsvp no`"
       ])
     #expect(
       room.say("!session", by: "bo") == [
-        "S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days), 60 minutes. Facilitator: You. "
+        "S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days), 60 minutes. Facilitated by You. "
           + "1 going.\nElsewhere: 21:30 Kolkata\n"
           + "`!session list` shows all; `!topic <idea>` says what one could be about."
       ])
@@ -264,7 +265,7 @@ import Timekeeping
         Reply("S1 Onboarding is cancelled, and I tell the room."),
         Reply(
           "Cancelled: S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days). "
-            + "You called it off. So far: 1 going, 1 maybe.",
+            + "You called it off. 1 was going, 1 might have come.",
           to: .room(RoomID("general")), about: "S1"),
       ])
     #expect(try room.wait(until: "2026-12-03T15:55:00Z").isEmpty)

@@ -33,9 +33,27 @@ package struct PlanSession: Command {
     if draft.title.utf8.count > Sessions.titleBytes {
       throw .tooLong("a title", limitBytes: Sessions.titleBytes)
     }
+    if let place, Self.isAddress(place) {
+      throw .invalid(place, expected: "a link that can be opened: begin it with `https://`")
+    }
     if place?.utf8.count ?? 0 > Sessions.placeBytes {
       throw .tooLong("a place", limitBytes: Sessions.placeBytes)
     }
+  }
+
+  /// Whether the text looks like a link whose beginning is missing: `www.…`, `meet.example/room`.
+  private static func isAddress(_ place: String) -> Bool {
+    guard !place.utf8.contains(0x20), !place.contains("://") else { return false }
+    let host = place.prefix { $0 != "/" && $0 != "?" && $0 != ":" }
+    let labels = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard labels.count > 1, let last = labels.last, last.count > 1 else { return false }
+    let isName = labels.allSatisfy { label in
+      !label.isEmpty
+        && label.allSatisfy {
+          $0 == UInt8(ascii: "-") || $0 >= 48 && $0 <= 57 || $0 | 0x20 >= 97 && $0 | 0x20 <= 122
+        }
+    }
+    return isName && last.allSatisfy { $0 >= 65 }
   }
 
   private static func capacity(_ text: String?) throws(UsageError) -> Int? {
@@ -59,7 +77,7 @@ package struct PlanSession: Command {
   ) throws(Refusal) -> Decision {
     let community = context.community
     let timing = try draft.timing(zones: community.sessions.zones, zone: community.plan.zone)
-    if timing.title.isEmpty { throw .titleMissing }
+    if !Prose.saysSomething(timing.title) { throw .titleMissing }
     let start = timing.resolution.instant
     let clocks = community.sessions.zones.zoneOrUniversal(named: timing.time.zone)
     let echo = TimeEcho.full(start, in: clocks, now: context.now)
@@ -108,7 +126,7 @@ extension Reply {
     let community = context.community
     let headline = community.headline(
       of: session, in: community.clocks(of: session), at: context.now)
-    var line = "\(headline), \(session.minutes) minutes. Facilitator: \(context.author.name)."
+    var line = "\(headline), \(session.minutes) minutes. Facilitated by \(context.author.name)."
     if let capacity = session.capacity {
       line += capacity == 1 ? " There is 1 seat." : " There are \(capacity) seats."
     }

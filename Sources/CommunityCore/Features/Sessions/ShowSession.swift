@@ -48,7 +48,7 @@ extension CommandContext {
   func details(_ session: Sessions.Session) -> String {
     var line = "\(headline(session)), \(session.minutes) minutes."
     if session.status == .cancelled { return line + " It is cancelled." }
-    if let facilitator = session.facilitator { line += " Facilitator: \(name(facilitator))." }
+    if let facilitator = session.facilitator { line += " Facilitated by \(name(facilitator))." }
     var lines = [line + " \(session.counts.capitalisedFirst)."]
     if !isDirect {
       let coming = session.attendance.answers.filter { $0.answer.choice != .no }.map(\.member)
