@@ -113,7 +113,7 @@ struct Respondent {
     let description = command.description
     var decision: Decision
     do throws(Refusal) {
-      try requireRight(to: description, in: community)
+      try context.requireRight(to: description)
       do throws(UsageError) {
         var arguments = try Arguments(of: line, from: from, flags: description.flags)
         let command = try command.init(reading: &arguments)
@@ -144,16 +144,6 @@ struct Respondent {
     } catch {
       return .refusing(error.reply)
     }
-  }
-
-  private func requireRight(
-    to command: CommandDescription, in community: Community
-  ) throws(Refusal) {
-    guard !command.audience.admits(community.roles(of: message.author.id)) else { return }
-    let names = community.coordinators.prefix(3).compactMap { community.people[$0]?.name }
-    let named = names.isEmpty ? "" : " (" + names.joined(separator: ", ") + ")"
-    let who = command.audience == .coordinators ? "coordinators" : "facilitators and coordinators"
-    throw .notYours(who: who + named, instead: command.instead)
   }
 
   /// The author as a member, and what becomes true of them by typing a command.

@@ -19,6 +19,20 @@ package struct LocalClock: Hashable, Sendable, CustomStringConvertible {
     self.second = second
   }
 
+  /// Makes the time `minutes` after midnight; what is outside a day is taken into it.
+  package init(minutesAfterMidnight minutes: Int) {
+    let minutes = min(max(minutes, 0), 1439)
+    hour = minutes / 60
+    minute = minutes % 60
+    second = 0
+  }
+
+  /// When a day begins.
+  package static let midnight = LocalClock(minutesAfterMidnight: 0)
+
+  /// Whole minutes since midnight by a clock that is never changed.
+  package var minutesAfterMidnight: Int { hour * 60 + minute }
+
   /// Seconds since midnight by a clock that is never changed.
   var secondsOfDay: Int64 { Int64(hour * 3600 + minute * 60 + second) }
 

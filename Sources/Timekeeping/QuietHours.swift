@@ -1,7 +1,7 @@
 package import Primitives
 
 /// The hours of the day in which a member's messages wait.
-package struct QuietHours: Hashable, Sendable {
+package struct QuietHours: Hashable, Sendable, CustomStringConvertible {
   /// When they begin.
   package let from: LocalClock
   /// When they end, the next day where that is earlier; where it is `from`, no hours are quiet.
@@ -14,6 +14,18 @@ package struct QuietHours: Hashable, Sendable {
     self.from = from
     self.to = to
     self.areWeekendsQuiet = areWeekendsQuiet
+  }
+
+  /// No quiet hours at all.
+  package static let none = QuietHours(
+    from: .midnight, to: .midnight, areWeekendsQuiet: false)
+
+  /// The hours as people write them: `20:00 to 08:00 and weekends`, or `none`.
+  package var description: String {
+    var parts: [String] = []
+    if from != to { parts.append("\(from) to \(to)") }
+    if areWeekendsQuiet { parts.append("weekends") }
+    return parts.isEmpty ? "none" : parts.joined(separator: " and ")
   }
 
   /// Whether messages wait at `instant` where `zone`'s clocks hang.

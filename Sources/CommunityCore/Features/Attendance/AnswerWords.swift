@@ -29,6 +29,8 @@ struct TypedAnswer: Sendable {
   let choice: Attendance.Choice
   let guests: Int
   let note: String
+  /// Whether it is for all dates of a series.
+  private(set) var isForAll = false
 
   /// Words that may stand before the answer without changing it.
   private static let fillers: Set<String> = [
@@ -51,7 +53,8 @@ struct TypedAnswer: Sendable {
   ///
   /// `session` is set where a session is named in between.
   init?(
-    reading arguments: inout Arguments, session: inout SessionReference
+    reading arguments: inout Arguments, session: inout SessionReference,
+    series: inout SeriesReference
   ) throws(UsageError) {
     guard let first = arguments.next else { return nil }
     if let choice = Self.choice(&arguments) {
@@ -64,11 +67,17 @@ struct TypedAnswer: Sendable {
     }
     while Self.dropSetPhrase(&arguments) {}
     var guests = 0
+    if series.id != nil { isForAll = true }
     while let word = arguments.next, !word.isQuoted {
       if session.id == nil,
         let id = SessionReference.id(word)
       {
         session.id = id
+      } else if let id = SeriesReference.id(word) {
+        series.id = id
+        isForAll = true
+      } else if word.folded == "series" || word.folded == "always" {
+        isForAll = true
       } else if choice != .no, Self.isGuests(word.folded) {
         guests = try Self.guests(word)
       } else {
