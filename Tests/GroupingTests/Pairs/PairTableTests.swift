@@ -36,6 +36,15 @@ import Testing
     #expect(reached >= 17)
   }
 
+  @Test func `those who were least often in a trio are in the next one`() {
+    var table = PairTable(count: 7)
+    table.trios = [3, 0, 2, 0, 1, 0, 4]
+    #expect(table.bestDivision().groups.contains([1, 3, 5]))
+    // By matching only the bye is chosen for it; the pair it joins is given.
+    let trio = table.matchedDivision().groups.first { $0.count == 3 } ?? []
+    #expect(trio.last.map { table.trios[$0] } == 0)
+  }
+
   @Test func `a meeting weighs half after six units of time`() {
     #expect(PairTable.recency(0) == 1024 && PairTable.recency(6) == 512)
     #expect(PairTable.recency(12) == 256 && PairTable.recency(-3) == 1024)
