@@ -1,0 +1,187 @@
+import Primitives
+
+/// The search for a plan with few repeats: constructions first, then symmetric schedules and swaps in turn.
+///
+/// There is a valid plan from the start, and it only gets better. The search is taken in slices, so that a program
+/// with one thread can answer others in between; however it is sliced, the outcome depends on the problem, the seed
+/// and the number of moves alone. It ends where no plan can have fewer repeats, as far as the bound knows.
+///
+///     var search = try PlanSearch(problem, seed: 7)
+///     while search.advance(moves: 20_000).goesOn && search.moves < budget { … }
+///     search.plan
+package struct PlanSearch: Sendable {
+  /// How far the search has come.
+  package struct Progress: Hashable, Sendable {
+    /// The moves made so far.
+    package let moves: Int
+    /// The repeats of the best plan.
+    package let repeats: Int
+    /// No plan has fewer.
+    package let bound: Int
+    /// Whether more moves can be of use.
+    package let goesOn: Bool
+  }
+
+  private enum Activity {
+    case swaps(SwapSearch)
+    case symmetry(SymmetricSearch)
+  }
+
+  /// The best plan so far, with people and groups in ascending order.
+  package private(set) var plan: GroupPlan
+  /// Its repeats.
+  package private(set) var repeats: Int
+  /// The proven least number of repeats.
+  package let bound: RepeatBound
+  /// The moves made so far.
+  package private(set) var moves = 0
+
+  private let ground: Ground
+  private let costs: PairCosts
+  private let book: Rulebook
+  private let home: [Int]
+  private let seed: UInt64
+  private let target: Int
+  private let shapes: [SymmetricShape]
+  private var activity: Activity?
+  private var runs = 0
+  private var swapRuns = 0
+  private var energy: Int
+  /// The best plan with its groups in the order of the sizes.
+  private var groups: [[[Int]]]
+
+  /// Looks into `problem` and makes a first plan; refuses what is contradictory or too large.
+  ///
+  /// Takes time for a large problem (2,000 people: about 0.1 s), because the pairs are counted.
+  package init(_ problem: GroupingProblem, seed: UInt64) throws(GroupingFault) {
+    let ground = try Ground(problem)
+    let bound = RepeatBound(on: ground)
+    let start = try FirstPlan(ground, seed: seed)
+    self.ground = ground
+    self.bound = bound
+    self.seed = seed
+    home = start.home
+    costs = PairCosts(ground)
+    book = Rulebook(ground, sizes: start.groups.map { $0.map(\.count) }, home: start.home)
+    target = (bound.repeats + 1) * PairCosts.repeatUnit - 1 + start.leastMoved * PairCosts.moveUnit
+    groups = start.groups
+    energy = start.isPerfect ? 0 : Int.max
+    plan = GroupPlan(rounds: start.groups).inOrder
+    repeats = problem.repeats(in: plan)
+    shapes =
+      ground.isPlain
+      ? SymmetricShape.worthTrying(
+        count: ground.count, groups: start.groups[0].count, rounds: ground.rounds) : []
+    if !start.isPerfect {
+      energy = swaps(from: groups, temperature: 1, length: 64).bestEnergy
+    }
+  }
+
+  /// Whether no plan can be better, as far as the bound knows.
+  package var isFinished: Bool { energy <= target }
+
+  /// How many moves stand for a second.
+  ///
+  /// A move in larger groups takes longer, and so does one that keeps people together; counted so that a second of
+  /// moves stays within a second of a processor of 2023.
+  package static func moves(perSecondFor problem: GroupingProblem) -> Int {
+    let size =
+      switch problem.shape {
+      case .size(let size): size
+      case .groups(let groups): max(1, problem.memberCount / max(1, groups))
+      }
+    let price = (size + 6) * (problem.together.isEmpty ? 1 : 3)
+    return max(1_000, 30_000_000 / price)
+  }
+
+  /// Makes up to `moves` more moves; fewer where the search is finished.
+  @discardableResult
+  package mutating func advance(moves count: Int) -> Progress {
+    var left = count
+    while left > 0 && !isFinished {
+      var current = activity ?? nextActivity()
+      activity = nil
+      let made: Int
+      let isDone: Bool
+      switch current {
+      case .swaps(var search):
+        current = .swaps(search)
+        made = search.advance(moves: left, target: target)
+        isDone = search.isDone
+        take(search.bestEnergy) { search.bestGroups }
+        current = .swaps(search)
+      case .symmetry(var search):
+        made = search.advance(moves: left)
+        isDone = search.isDone
+        if isDone { take(search) }
+        current = .symmetry(search)
+      }
+      left -= max(1, made)
+      moves += max(1, made)
+      if !isDone { activity = current }
+    }
+    return Progress(moves: moves, repeats: repeats, bound: bound.repeats, goesOn: !isFinished)
+  }
+}
+
+extension PlanSearch {
+  private mutating func nextActivity() -> Activity {
+    defer { runs += 1 }
+    let turn = runs % (shapes.count + 1)
+    let cycle = runs / (shapes.count + 1)
+    if turn < shapes.count {
+      return .symmetry(
+        SymmetricSearch(
+          shapes[turn], sizes: groups[0].map(\.count), length: 40_000 * (cycle + 1),
+          seed: seed(of: runs)))
+    }
+    defer { swapRuns += 1 }
+    let length = 100_000 * (swapRuns + 2) / 2
+    switch swapRuns % 3 {
+    case 0: return .swaps(swaps(from: freshGroups(), temperature: 20, length: length))
+    case 1: return .swaps(swaps(from: groups, temperature: 12, length: length))
+    default: return .swaps(swaps(from: groups, temperature: 6, length: length))
+    }
+  }
+
+  private func seed(of run: Int) -> UInt64 {
+    var randomness = Randomness(seed: seed, position: run + 1)
+    return randomness.bits()
+  }
+
+  private func swaps(from groups: [[[Int]]], temperature: Double, length: Int) -> SwapSearch {
+    SwapSearch(
+      from: groups, ground, costs, book, cooling: Cooling(from: temperature, over: length),
+      seed: seed(of: runs))
+  }
+
+  /// Another plan to start from; the best one where the rules let no other be found quickly.
+  private func freshGroups() -> [[[Int]]] {
+    var randomness = Randomness(seed: seed(of: runs) ^ 0x5EED)
+    return groups.enumerated().map { round, divided in
+      var division = Division(
+        ground, round: round, sizes: divided.map(\.count), home: round == 0 ? home : [],
+        stepLimit: 10_000)
+      if case .found(let found) = division.run(&randomness) { return found }
+      return divided
+    }
+  }
+
+  private mutating func take(_ candidate: Int, _ candidateGroups: () -> [[[Int]]]) {
+    guard candidate < energy else { return }
+    energy = candidate
+    groups = candidateGroups()
+    plan = GroupPlan(rounds: groups).inOrder
+    repeats = ground.problem.repeats(in: plan)
+  }
+
+  /// Takes what a symmetric schedule makes where it is the best; its sizes are those of the plan.
+  private mutating func take(_ search: SymmetricSearch) {
+    let found = search.rounds(count: ground.count, limit: ground.rounds).map { round in
+      round.sorted { $0.count > $1.count }
+    }
+    guard found.count == ground.rounds else { return }
+    let candidate = swaps(from: found, temperature: 1, length: 64)
+    take(candidate.bestEnergy) { found }
+  }
+}
