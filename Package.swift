@@ -39,6 +39,7 @@ let targets: [Target] = [
   library("ChatEndpoint", ["Primitives"]),
   library("Journaling", ["Primitives"]),
   library("Timekeeping", ["Primitives"]),
+  library("Grouping", ["Primitives"]),
   library("CommunityCore", ["Primitives", "CommandGrammar", "Timekeeping", collections]),
   library("BotRuntime", ["Primitives", "ChatEndpoint", "Journaling", "CommunityCore", logging]),
   library("CurlTransport", ["Primitives", "CCurl"]),
@@ -60,7 +61,7 @@ let targets: [Target] = [
   .executableTarget(
     name: "roundtable",
     dependencies: [
-      "Primitives", "CommandGrammar", "ChatEndpoint", "Journaling", "Timekeeping",
+      "Primitives", "CommandGrammar", "ChatEndpoint", "Journaling", "Grouping", "Timekeeping",
       "CommunityCore", "BotRuntime", "CurlTransport", "LocalRoom", "Settings", "BotTesting",
       argumentParser, logging,
     ],
@@ -73,6 +74,7 @@ let targets: [Target] = [
   tests("ChatEndpointTests", ["ChatEndpoint", "Primitives", "Settings", "BotTesting"]),
   tests("JournalingTests", ["Journaling", "Primitives", "BotTesting"]),
   tests("TimekeepingTests", ["Timekeeping", "Primitives"], exclude: ["Data"]),
+  tests("GroupingTests", ["Grouping", "Primitives"]),
   tests(
     "CommunityCoreTests",
     ["CommandGrammar", "CommunityCore", "Primitives", "Timekeeping", "BotTesting"],

@@ -31,9 +31,10 @@ enum ColumnDesign {
     }
     let inner = self.rounds(count: groups, groups: groups / columns, limit: limit - rounds.count)
     for round in inner {
-      rounds.append((0..<columns).flatMap { column in
-        round.map { $0.map { $0 + column * groups } }
-      })
+      rounds.append(
+        (0..<columns).flatMap { column in
+          round.map { $0.map { $0 + column * groups } }
+        })
     }
     return rounds
   }

@@ -51,8 +51,10 @@ struct Division {
         unit.count == 1 && !isApart[person] && !ground.isLead[person] && !ground.isNewcomer[person]
       if isFree { free.append(person) } else { bound.append(unit) }
     }
-    units = bound.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }
-      .map { $0.element }
+    units = bound.enumerated().sorted {
+      (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
+    }
+    .map { $0.element }
     leadUnitsAfter = [Int](repeating: 0, count: units.count + 1)
     for index in units.indices.reversed() {
       leadUnitsAfter[index] =

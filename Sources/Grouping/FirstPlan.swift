@@ -1,6 +1,6 @@
 import Primitives
 
-/// A valid plan to begin with, and whom the running groups would like to keep.
+/// A valid plan to begin with, by construction where all are alike, and whom the running groups would like to keep.
 struct FirstPlan {
   /// The groups of each round, in the order of the sizes.
   private(set) var groups: [[[Int]]] = []
@@ -12,9 +12,10 @@ struct FirstPlan {
   private(set) var isPerfect = false
 
   init(_ ground: Ground, seed: UInt64) throws(GroupingFault) {
-    if ground.isPlain, let perfect = Self.construction(ground) {
-      groups = perfect
-      isPerfect = true
+    if ground.isPlain {
+      let design = Self.construction(ground)
+      isPerfect = design.count >= ground.rounds
+      groups = (0..<ground.rounds).map { design[$0 % design.count] }
       return
     }
     var randomness = Randomness(seed: seed, position: 0)
@@ -26,18 +27,15 @@ struct FirstPlan {
     }
   }
 
-  /// A plan without repeats from a table or by arithmetic, where there is one.
-  private static func construction(_ ground: Ground) -> [[[Int]]]? {
-    let sizes = ground.divisions[0][0]
-    var rounds = ColumnDesign.rounds(
-      count: ground.count, groups: sizes.count, limit: ground.rounds)
+  /// Rounds without repeats from a table or by arithmetic: at least one.
+  private static func construction(_ ground: Ground) -> [[[Int]]] {
+    let groups = ground.divisions[0][0].count
+    var rounds = ColumnDesign.rounds(count: ground.count, groups: groups, limit: ground.rounds)
     if rounds.count < ground.rounds {
-      rounds = KnownDesigns.rounds(count: ground.count, groups: sizes.count)
+      let known = KnownDesigns.rounds(count: ground.count, groups: groups)
+      if known.count > rounds.count { rounds = known }
     }
-    if rounds.count < ground.rounds { return nil }
-    return rounds.prefix(ground.rounds).map { groups in
-      groups.sorted { $0.count > $1.count }
-    }
+    return rounds.map { round in round.sorted { $0.count > $1.count } }
   }
 
   /// The divisions of the first round, those that move the fewest people of running groups first.

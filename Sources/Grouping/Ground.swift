@@ -38,7 +38,9 @@ struct Ground: Sendable {
       let accepted = GroupSizes.accepted(for: people.count, shape: problem.shape)
       // Fewer pairs a round can never mean more repeats; of two that tie, the one named first stays first.
       let ordered = accepted.enumerated().sorted {
-        (GroupSizes.pairs(in: $0.element), $0.offset) < (GroupSizes.pairs(in: $1.element), $1.offset)
+        (GroupSizes.pairs(in: $0.element), $0.offset) < (
+          GroupSizes.pairs(in: $1.element), $1.offset
+        )
       }.map { $0.element }
       known[people.count] = ordered
       return ordered

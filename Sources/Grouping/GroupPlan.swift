@@ -27,7 +27,9 @@ extension GroupingProblem {
   /// plan, valid or not; people that the problem does not know are left out.
   package func repeats(in plan: GroupPlan) -> Int {
     var met: [Int: Int] = [:]
-    for record in history where known(record) && record.times > 0 { met[key(record), default: 0] += 1 }
+    for record in history where known(record) && record.times > 0 {
+      met[key(record), default: 0] += 1
+    }
     for pair in Pairs(within: together, of: memberCount) { met[pair] = Int.min }
     var repeats = 0
     for groups in plan.rounds {

@@ -36,7 +36,8 @@ extension GroupingFault {
     case .togetherAndApart(let first, let second):
       return "\(name(first)) and \(name(second)) are to stay together and to stay apart"
     case .alone(let round, let people, let groups):
-      return "round \(round + 1): \(people) present in \(groups) \(groups == 1 ? "group" : "groups") "
+      return
+        "round \(round + 1): \(people) present in \(groups) \(groups == 1 ? "group" : "groups") "
         + "leaves somebody alone"
     case .tooManyTogether(let people, let round, let largest):
       return "round \(round + 1): \(names(people)) are to stay together, "

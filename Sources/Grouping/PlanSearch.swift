@@ -43,7 +43,12 @@ package struct PlanSearch: Sendable {
   private let seed: UInt64
   private let target: Int
   private let shapes: [SymmetricShape]
+  /// The energy of the best schedule of each shape.
+  private var shapeEnergies: [Int]
+  private var shape = 0
   private var activity: Activity?
+  /// Moves that were made beyond those asked for, and count against the next.
+  private var owed = 0
   private var runs = 0
   private var swapRuns = 0
   private var energy: Int
@@ -72,6 +77,7 @@ package struct PlanSearch: Sendable {
       ground.isPlain
       ? SymmetricShape.worthTrying(
         count: ground.count, groups: start.groups[0].count, rounds: ground.rounds) : []
+    shapeEnergies = [Int](repeating: Int.max, count: shapes.count)
     if !start.isPerfect {
       energy = swaps(from: groups, temperature: 1, length: 64).bestEnergy
     }
@@ -91,35 +97,32 @@ package struct PlanSearch: Sendable {
       case .groups(let groups): max(1, problem.memberCount / max(1, groups))
       }
     let price = (size + 6) * (problem.together.isEmpty ? 1 : 3)
-    return max(1_000, 30_000_000 / price)
+    return max(1_000, 50_000_000 / price)
   }
 
   /// Makes up to `moves` more moves; fewer where the search is finished.
   @discardableResult
   package mutating func advance(moves count: Int) -> Progress {
-    var left = count
+    var left = count - owed
     while left > 0 && !isFinished {
-      var current = activity ?? nextActivity()
+      let step = activity ?? nextActivity()
+      // Given up here, or else the tables would be copied when they are written to.
       activity = nil
       let made: Int
-      let isDone: Bool
-      switch current {
+      switch consume step {
       case .swaps(var search):
-        current = .swaps(search)
-        made = search.advance(moves: left, target: target)
-        isDone = search.isDone
+        made = max(1, search.advance(moves: left, target: target))
         take(search.bestEnergy) { search.bestGroups }
-        current = .swaps(search)
+        if !search.isDone { activity = .swaps(search) }
       case .symmetry(var search):
-        made = search.advance(moves: left)
-        isDone = search.isDone
-        if isDone { take(search) }
-        current = .symmetry(search)
+        // Such a move is made and taken back in earnest, and costs as much as two of the other kind.
+        made = 2 * max(1, search.advance(moves: (left + 1) / 2))
+        if search.isDone { take(search) } else { activity = .symmetry(search) }
       }
-      left -= max(1, made)
-      moves += max(1, made)
-      if !isDone { activity = current }
+      left -= made
+      moves += made
     }
+    owed = isFinished ? 0 : -left
     return Progress(moves: moves, repeats: repeats, bound: bound.repeats, goesOn: !isFinished)
   }
 }
@@ -127,21 +130,32 @@ package struct PlanSearch: Sendable {
 extension PlanSearch {
   private mutating func nextActivity() -> Activity {
     defer { runs += 1 }
-    let turn = runs % (shapes.count + 1)
-    let cycle = runs / (shapes.count + 1)
-    if turn < shapes.count {
+    if let chosen = nextShape() {
+      shape = chosen
       return .symmetry(
         SymmetricSearch(
-          shapes[turn], sizes: groups[0].map(\.count), length: 40_000 * (cycle + 1),
-          seed: seed(of: runs)))
+          shapes[chosen], sizes: groups[0].map(\.count), length: 30_000, seed: seed(of: runs)))
     }
     defer { swapRuns += 1 }
-    let length = 100_000 * (swapRuns + 2) / 2
+    let length = 400_000 * (swapRuns + 2) / 2
     switch swapRuns % 3 {
     case 0: return .swaps(swaps(from: freshGroups(), temperature: 20, length: length))
     case 1: return .swaps(swaps(from: groups, temperature: 12, length: length))
     default: return .swaps(swaps(from: groups, temperature: 6, length: length))
     }
+  }
+
+  /// The shape to try next; nil where it is the turn of swaps.
+  ///
+  /// Each shape is tried once, then the three best ones in turns, the best of them most often: many short runs find
+  /// more than a few long ones.
+  private func nextShape() -> Int? {
+    if runs < shapes.count { return runs }
+    if shapes.isEmpty { return nil }
+    let order = shapes.indices.sorted { (shapeEnergies[$0], $0) < (shapeEnergies[$1], $1) }
+    let ranks = [-1, 0, 0, 1, 0, 0, 2, 0, 1, 0]
+    let rank = ranks[(runs - shapes.count) % ranks.count]
+    return rank < 0 ? nil : order[min(rank, order.count - 1)]
   }
 
   private func seed(of run: Int) -> UInt64 {
@@ -182,6 +196,7 @@ extension PlanSearch {
     }
     guard found.count == ground.rounds else { return }
     let candidate = swaps(from: found, temperature: 1, length: 64)
+    shapeEnergies[shape] = min(shapeEnergies[shape], candidate.bestEnergy)
     take(candidate.bestEnergy) { found }
   }
 }

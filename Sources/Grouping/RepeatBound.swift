@@ -66,7 +66,9 @@ private struct BoundCount {
       let isThin = (0..<ground.rounds).allSatisfy { round in
         ground.present[round].count { flags[$0] } <= fewestGroups[round]
       }
-      if isThin { barred.formUnion(Set(Pairs(within: [special], of: ground.count)).subtracting(ground.forced)) }
+      if isThin {
+        barred.formUnion(Set(Pairs(within: [special], of: ground.count)).subtracting(ground.forced))
+      }
     }
     self.barred = barred
     var presence = [[UInt64]](
