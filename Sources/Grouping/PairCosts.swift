@@ -40,6 +40,14 @@ struct PairCosts: Sendable {
     for pair in ground.forced { set(pair, start, count) }
   }
 
+  /// The cost at which a plan with so many repeats, the least there can be, needs no improvement.
+  ///
+  /// With a history it still matters which pairs repeat; without one any plan will do.
+  static func target(_ repeats: Int, _ ground: Ground) -> Int {
+    ground.met.isEmpty
+      ? (repeats + 1) * repeatUnit - 1 : repeats * cost(afterMeetings: 1, recency: 0)
+  }
+
   private mutating func set(_ pair: Int, _ code: Int, _ count: Int) {
     codes[pair] = UInt16(code)
     codes[pair % count * count + pair / count] = UInt16(code)

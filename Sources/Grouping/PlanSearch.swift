@@ -68,7 +68,8 @@ package struct PlanSearch: Sendable {
     home = start.home
     costs = PairCosts(ground)
     book = Rulebook(ground, sizes: start.groups.map { $0.map(\.count) }, home: start.home)
-    target = (bound.repeats + 1) * PairCosts.repeatUnit - 1 + start.leastMoved * PairCosts.moveUnit
+    target =
+      start.leastMoved * PairCosts.moveUnit + PairCosts.target(bound.repeats, ground)
     groups = start.groups
     energy = start.isPerfect ? 0 : Int.max
     plan = GroupPlan(rounds: start.groups).inOrder
@@ -136,6 +137,8 @@ extension PlanSearch {
         SymmetricSearch(
           shapes[chosen], sizes: groups[0].map(\.count), length: 30_000, seed: seed(of: runs)))
     }
+    // Small problems are settled at once by swaps.
+    if runs == 0 { return .swaps(swaps(from: groups, temperature: 20, length: 10_000)) }
     defer { swapRuns += 1 }
     let length = 400_000 * (swapRuns + 2) / 2
     switch swapRuns % 3 {
@@ -147,14 +150,14 @@ extension PlanSearch {
 
   /// The shape to try next; nil where it is the turn of swaps.
   ///
-  /// Each shape is tried once, then the three best ones in turns, the best of them most often: many short runs find
+  /// After a short run of swaps each shape is tried once, then the three best ones in turns, the best of them most often: many short runs find
   /// more than a few long ones.
   private func nextShape() -> Int? {
-    if runs < shapes.count { return runs }
-    if shapes.isEmpty { return nil }
+    if runs == 0 || shapes.isEmpty { return nil }
+    if runs <= shapes.count { return runs - 1 }
     let order = shapes.indices.sorted { (shapeEnergies[$0], $0) < (shapeEnergies[$1], $1) }
     let ranks = [-1, 0, 0, 1, 0, 0, 2, 0, 1, 0]
-    let rank = ranks[(runs - shapes.count) % ranks.count]
+    let rank = ranks[(runs - shapes.count - 1) % ranks.count]
     return rank < 0 ? nil : order[min(rank, order.count - 1)]
   }
 

@@ -114,7 +114,8 @@ extension SwapLoop {
 
   /// Notes a change that is about to be made.
   private mutating func note(_ change: Int) {
-    if change > 0 { save() }
+    // Before a change that is none as well, or else what is kept would depend on the slices.
+    if change >= 0 { save() }
     energy &+= change
     if energy < bestEnergy {
       bestEnergy = energy

@@ -1,5 +1,6 @@
-import Grouping
 import Testing
+
+@testable import Grouping
 
 @Suite struct PlacementTests {
   private var problem: GroupingProblem {

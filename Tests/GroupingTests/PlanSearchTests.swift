@@ -68,7 +68,7 @@ struct Bar: Sendable, CustomTestStringConvertible {
     #expect(planned > 60)
   }
 
-  @Test(arguments: [1, 7, 999, 40_000])
+  @Test(arguments: [1, 999])
   func `the outcome does not depend on the slices`(slice: Int) throws {
     var problem = GroupingProblem(memberCount: 19, shape: .size(4), rounds: 6)
     for rules in [false, true] {
@@ -78,7 +78,7 @@ struct Bar: Sendable, CustomTestStringConvertible {
         problem.history = [.init(4, 5, times: 1), .init(6, 7, times: 3, monthsAgo: 9)]
       }
       var whole = try PlanSearch(problem, seed: 5)
-      let moves = slice == 1 ? 3_000 : 80_000
+      let moves = slice == 1 ? 12_000 : 90_000
       whole.advance(moves: moves)
       var sliced = try PlanSearch(problem, seed: 5)
       var asked = 0
@@ -123,12 +123,18 @@ struct Bar: Sendable, CustomTestStringConvertible {
   @Test func `late-comers and leavers move nobody without need`() throws {
     // Four left the second group and one somewhere else; one came.
     var problem = GroupingProblem(memberCount: 26, shape: .size(5), rounds: 2)
-    problem.current = [[0], [1, 2, 3, 4], [5, 6, 7, 8, 9], [10, 11, 12, 13, 14], [15, 16, 17, 18, 19], [20, 21, 22, 23, 24]]
+    problem.current = [
+      [0], [1, 2, 3, 4], [5, 6, 7, 8, 9], [10, 11, 12, 13, 14], [15, 16, 17, 18, 19],
+      [20, 21, 22, 23, 24],
+    ]
     var search = try PlanSearch(problem, seed: 1)
     search.advance(moves: 20_000)
     #expect(Referee(problem: problem).faults(in: search.plan) == [])
     #expect(problem.moved(in: search.plan) == 1)
-    problem.current = [[0, 1, 2, 3, 4, 5, 6], [7, 8], [9, 10, 11, 12], [13, 14, 15, 16, 17], [18, 19, 20, 21, 22, 23]]
+    problem.current = [
+      [0, 1, 2, 3, 4, 5, 6], [7, 8], [9, 10, 11, 12], [13, 14, 15, 16, 17],
+      [18, 19, 20, 21, 22, 23],
+    ]
     search = try PlanSearch(problem, seed: 1)
     search.advance(moves: 20_000)
     #expect(Referee(problem: problem).faults(in: search.plan) == [])

@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("[", "this is no JSON: the text ends too early at byte 1"),
+    ("[", "this is no JSON: the document ends too early at byte 1"),
     ("[]", "the problem is no object"),
     ("{}", "members is missing, or no list"),
     (#"{"members":["a",1.5]}"#, "member 2 is neither a text nor a whole number"),

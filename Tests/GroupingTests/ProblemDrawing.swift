@@ -35,7 +35,8 @@ struct ProblemDrawing {
     }
     if randomness.chance(percent: 40) {
       for _ in 0..<problem.rounds {
-        problem.absent.append(Array(randomness.shuffled(people).prefix(randomness.number(below: 3))))
+        problem.absent.append(
+          Array(randomness.shuffled(people).prefix(randomness.number(below: 3))))
       }
     }
     return problem

@@ -73,7 +73,8 @@ import Testing
         $0.newcomers = [0, 1, 2]
         $0.together = [[0, 1]]
       }
-        == "round 1: the newcomers p0, p1 are to stay together, but a group may hold only 1 of them")
+        == "round 1: the newcomers p0, p1 are to stay together, but a group may hold only 1 of them"
+    )
   }
 
   @Test func `rules that only together leave no way are refused as well`() {

@@ -58,27 +58,27 @@ import Testing
     var drawn = ProblemDrawing(seed: 11)
     var compared = 0
     var met = 0
-    for _ in 0..<150 {
+    for _ in 0..<100 {
       let problem = drawn.next(members: 5...6, rounds: 2)
-      guard var search = drawn.search(problem), let fewest = fewest(problem) else { continue }
+      guard var search = drawn.search(problem), let fewest = self.fewest(problem) else { continue }
       compared += 1
       #expect(search.bound.repeats <= fewest, "\(problem)")
       search.advance(moves: 3_000)
       #expect(search.repeats == fewest, "\(problem)")
       if search.bound.repeats == fewest { met += 1 }
     }
-    #expect(compared > 60)
+    #expect(compared > 40)
     #expect(met > compared / 2)
   }
 
   @Test(arguments: [
-    (4, 2, 4, 2), (5, 2, 3, 3), (6, 3, 2, 2), (6, 2, 6, 3), (7, 3, 2, 3),
+    (4, 2, 4), (5, 2, 3), (6, 3, 3), (6, 2, 4), (7, 3, 2),
   ])
   func `the search finds the optimum of tiny problems`(
-    count: Int, size: Int, rounds: Int, repeats: Int
+    count: Int, size: Int, rounds: Int
   ) throws {
     let problem = GroupingProblem(memberCount: count, shape: .size(size), rounds: rounds)
-    let fewest = try #require(fewest(problem))
+    let fewest = try #require(self.fewest(problem))
     var search = try PlanSearch(problem, seed: 1)
     search.advance(moves: 10_000)
     #expect(search.repeats == fewest)
@@ -94,14 +94,15 @@ import Testing
   ) throws {
     let bound = try RepeatBound(
       for: GroupingProblem(memberCount: count, shape: .size(size), rounds: rounds))
-    #expect(bound == RepeatBound(repeats: repeats, reason: reason))
+    #expect(bound.repeats == repeats && bound.reason == reason)
   }
 
   @Test func `a lead in each group means fewer fresh pairs`() throws {
     var problem = GroupingProblem(memberCount: 20, shape: .size(4), rounds: 6)
     problem.leads = [0, 1, 2, 3, 4]
     // Fifteen others meet a lead each in six rounds, but there are only 75 such pairs.
-    #expect(try RepeatBound(for: problem) == RepeatBound(repeats: 15, reason: .split))
+    let bound = try RepeatBound(for: problem)
+    #expect(bound.repeats == 15 && bound.reason == .split)
   }
 
   @Test func `uneven history is counted by person`() throws {

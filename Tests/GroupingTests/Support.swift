@@ -35,7 +35,8 @@ struct Referee {
     case .size(let size):
       let least = leastOff(count, size)
       if least == Int.max {
-        return spread <= 1 && (sizes.count == max(1, count / size) || sizes.count == (count + size - 1) / size)
+        return spread <= 1
+          && (sizes.count == max(1, count / size) || sizes.count == (count + size - 1) / size)
       }
       let off = sizes.reduce(0) { $0 + abs($1 - size) }
       return off == least && sizes.allSatisfy { abs($0 - size) <= 1 }
