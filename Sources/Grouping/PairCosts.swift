@@ -57,7 +57,7 @@ struct PairCosts: Sendable {
     times == 0 ? 0 : repeatUnit + 40 + 4 * min(times - 1, 30) + recency
   }
 
-  /// A meeting counts half after half a year.
+  /// A meeting of last month counts three times one of last year.
   private static func weight(ofMonths months: Int) -> Int {
     switch months {
     case ..<1: 12
