@@ -112,12 +112,12 @@ package struct PlanSearch: Sendable {
       let made: Int
       switch consume step {
       case .swaps(var search):
-        made = max(1, search.advance(moves: left, target: target))
-        take(search.bestEnergy) { search.bestGroups }
-        if !search.isDone { activity = .swaps(search) }
+        made = search.advance(moves: left, target: target)
+        take(search)
+        if !search.isDone && made > 0 { activity = .swaps(search) }
       case .symmetry(var search):
         // Such a move is made and taken back in earnest, and costs as much as two of the other kind.
-        made = 2 * max(1, search.advance(moves: (left + 1) / 2))
+        made = 2 * search.advance(moves: (left + 1) / 2)
         if search.isDone { take(search) } else { activity = .symmetry(search) }
       }
       left -= made
@@ -140,11 +140,18 @@ extension PlanSearch {
     // Small problems are settled at once by swaps.
     if runs == 0 { return .swaps(swaps(from: groups, temperature: 20, length: 10_000)) }
     defer { swapRuns += 1 }
-    let length = 400_000 * (swapRuns + 2) / 2
+    let length =
+      min(max(50_000, 1_500 * ground.count * ground.rounds), 1_000_000)
+      * (swapRuns / 6 + 1)
+    let isFlat = swapRuns / 3 % 2 == 0
     switch swapRuns % 3 {
-    case 0: return .swaps(swaps(from: freshGroups(), temperature: 20, length: length))
-    case 1: return .swaps(swaps(from: groups, temperature: 12, length: length))
-    default: return .swaps(swaps(from: groups, temperature: 6, length: length))
+    case 0:
+      return .swaps(
+        swaps(from: freshGroups(), temperature: 20, length: length, isFlat: isFlat))
+    case 1:
+      return .swaps(swaps(from: groups, temperature: 12, length: length, isFlat: isFlat))
+    default:
+      return .swaps(swaps(from: groups, temperature: 6, length: length, isFlat: isFlat))
     }
   }
 
@@ -166,9 +173,12 @@ extension PlanSearch {
     return randomness.bits()
   }
 
-  private func swaps(from groups: [[[Int]]], temperature: Double, length: Int) -> SwapSearch {
+  private func swaps(from groups: [[[Int]]], temperature: Double, length: Int, isFlat: Bool = false)
+    -> SwapSearch
+  {
     SwapSearch(
-      from: groups, ground, costs, book, cooling: Cooling(from: temperature, over: length),
+      from: groups, ground, costs, isFlat: isFlat, book,
+      cooling: Cooling(from: temperature, over: length),
       seed: seed(of: runs))
   }
 
@@ -182,6 +192,15 @@ extension PlanSearch {
       if case .found(let found) = division.run(&randomness) { return found }
       return divided
     }
+  }
+
+  private mutating func take(_ search: SwapSearch) {
+    guard search.bestEnergy < energy else { return }
+    let found = search.bestGroups
+    let candidate =
+      search.isFlat
+      ? swaps(from: found, temperature: 1, length: 64).bestEnergy : search.bestEnergy
+    take(candidate) { found }
   }
 
   private mutating func take(_ candidate: Int, _ candidateGroups: () -> [[[Int]]]) {

@@ -8,6 +8,8 @@ struct SwapSearch: Sendable {
   private var codes: [UInt16]
   private let table: [Int]
   private let book: Rulebook
+  /// Whether the cost leaves out the weights.
+  let isFlat: Bool
   private var leads: [Int32]
   private var newcomers: [Int32]
   private var randomness: Randomness
@@ -18,12 +20,13 @@ struct SwapSearch: Sendable {
   private(set) var bestEnergy: Int
 
   init(
-    from plan: [[[Int]]], _ ground: Ground, _ costs: PairCosts, _ book: Rulebook,
+    from plan: [[[Int]]], _ ground: Ground, _ costs: PairCosts, isFlat: Bool, _ book: Rulebook,
     cooling: Cooling, seed: UInt64
   ) {
     seats = Seats(plan, count: ground.count)
     codes = costs.codes
-    table = costs.table
+    table = isFlat ? costs.flatTable : costs.table
+    self.isFlat = isFlat
     self.book = book
     self.cooling = cooling
     randomness = Randomness(seed: seed)
