@@ -41,6 +41,18 @@ def remembered(count, size, rounds, before, repeats):
     return dict(case, name=f"{case['name']}, after {before}")
 
 
+def shuffled(count, size, chance):
+    """One round of a plain shuffle, cut into groups."""
+    order = list(range(count))
+    chance.shuffle(order)
+    groups = max(1, round(count / size))
+    return [order[group::groups] for group in range(groups)]
+
+
+def pairs(round_):
+    return [pair for group in round_ for pair in itertools.combinations(sorted(group), 2)]
+
+
 CASES = [
     golf(4, 4, 5), golf(5, 3, 7), golf(6, 3, 8), golf(7, 3, 9), golf(7, 3, 10), golf(7, 7, 8),
     golf(8, 4, 9), golf(8, 4, 10), golf(9, 4, 8), golf(10, 5, 8), golf(7, 4, 9), golf(9, 4, 11),
@@ -56,18 +68,6 @@ CASES = [
     people(120, 5, 12, seconds=0.1), people(500, 5, 10, seconds=0.1),
     people(500, 6, 12, seconds=0.1), people(2000, 6, 10, seconds=1),
 ]
-
-
-def shuffled(count, size, chance):
-    """One round of a plain shuffle, cut into groups."""
-    order = list(range(count))
-    chance.shuffle(order)
-    groups = max(1, round(count / size))
-    return [order[group::groups] for group in range(groups)]
-
-
-def pairs(round_):
-    return [pair for group in round_ for pair in itertools.combinations(sorted(group), 2)]
 
 
 def judge(case, rounds):
