@@ -72,6 +72,7 @@ package enum CommandTable {
   static let essentials: [(audience: Audience, text: String)] = [
     (.everybody, "`!topic <idea>` proposes a topic, `!topic` shows them all"),
     (.everybody, "`!join <interests>` · `!hello <a line about you>` · `!tz <city>` · `!me`"),
+    (.everybody, "`!remind` says when I remind you, `!series` to which rhythm we meet"),
     (.facilitators, "`!feedback results` shows what members say about a session"),
     (.coordinators, "`!role add facilitator @name` gives a role, `!audit` shows what was changed"),
   ]
