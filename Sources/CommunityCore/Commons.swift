@@ -167,7 +167,7 @@ extension Commons {
   }
 
   /// Takes over one community of a snapshot; one that nobody configures any more is kept as it is.
-  package mutating func restore(_ value: JSONValue) throws(StateError) {
+  package mutating func restore(_ value: JSONPart) throws(StateError) {
     let fields = Fields(value)
     let key = try fields.text("key")
     guard let index = communities.firstIndex(where: { $0.plan.key == key }) else {
