@@ -169,8 +169,9 @@ package final class Bot {
     if mustWipe, surroundings.uptime >= wipeAt { try wipe() }
     if archive.wantsSnapshot { try writeSnapshot() }
     beginSetup()
-    try beginPoll()
+    // What is to be said goes first, because somebody waits for it.
     try beginSends()
+    try beginPoll()
     for result in transport.wait(milliseconds: millisecondsToWait()) { try take(result) }
   }
 
