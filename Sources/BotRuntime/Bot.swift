@@ -22,7 +22,7 @@ package final class Bot {
     /// Sets a bot up.
     package init(
       profile: Profile, rooms: [RoomID] = [], start: Start = .newest, charter: Charter,
-      leastJournalBytes: Int = 2 << 20
+      leastJournalBytes: Int = 3 << 20
     ) {
       self.profile = profile
       self.rooms = rooms
