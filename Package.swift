@@ -39,6 +39,7 @@ let targets: [Target] = [
   library("ChatEndpoint", ["Primitives"]),
   library("Journaling", ["Primitives"]),
   library("Timekeeping", ["Primitives"]),
+  library("Grouping", ["Primitives"]),
   library("CommunityCore", ["Primitives", "CommandGrammar", "Timekeeping", collections]),
   library("BotRuntime", ["Primitives", "ChatEndpoint", "Journaling", "CommunityCore", logging]),
   library("CurlTransport", ["Primitives", "CCurl"]),
@@ -72,6 +73,7 @@ let targets: [Target] = [
   tests("CommandGrammarTests", ["CommandGrammar", "Primitives"]),
   tests("ChatEndpointTests", ["ChatEndpoint", "Primitives", "Settings", "BotTesting"]),
   tests("JournalingTests", ["Journaling", "Primitives", "BotTesting"]),
+  tests("GroupingTests", ["Grouping", "Primitives"]),
   tests("TimekeepingTests", ["Timekeeping", "Primitives"], exclude: ["Data"]),
   tests(
     "CommunityCoreTests",

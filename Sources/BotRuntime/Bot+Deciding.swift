@@ -50,16 +50,18 @@ extension Bot {
         log.warn("somebody answers our answers; silent for a while", at: surroundings.uptime)
         continue
       }
+      if floods.ignores(message, at: now) { continue }
       let lines = commons.openLines(of: message)
       guard saysSomethingNew(message, lines?.fingerprint) else { continue }
       var randomness = randomness(for: stamp)
       let answer = commons.respond(to: message, at: now, lines: lines, using: &randomness)
       guard !answer.isEmpty else { continue }
-      switch floods.admit(message.author.id, bytes: message.text.utf8.count, at: now) {
+      switch floods.admit(message, at: now) {
       case .answered: carryOut(answer, cause: stamp, message, at: now)
-      case .noticed:
+      case .noticed(let reply):
+        log.warn("more commands than the budget holds", ["room": "\(message.room)"])
         var notice = Answer()
-        notice.replies = [FloodGuard.notice]
+        notice.replies = [reply]
         carryOut(notice, cause: stamp, message, at: now)
       case .silenced: continue
       }

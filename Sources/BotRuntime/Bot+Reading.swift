@@ -9,7 +9,7 @@ extension Bot {
     if gates.unauthorisedUntil != nil, uptime >= tokenLookAt {
       tokenLookAt = uptime + .seconds(5)
       if let profile = surroundings.renewedProfile() {
-        log.note("a new token was read")
+        if !profile.hasSameAccess(as: endpoint.profile) { log.note("a new token was read") }
         endpoint.adopt(profile)
         gates.acceptToken()
       }
@@ -19,6 +19,11 @@ extension Bot {
     }
     isSettingUp = true
     advance(endpoint.beginSetup(now: surroundings.now))
+  }
+
+  /// What the log says of a failure: why, and of which service.
+  func blame(for error: ChatError) -> [String: String] {
+    ["reason": "\(error)", "service": "\(endpoint.profile.site)"]
   }
 
   /// Goes on with the setup.
@@ -34,7 +39,7 @@ extension Bot {
     case .failed(let error):
       isSettingUp = false
       noteFailure(error, of: .poll)
-      log.warn("the setup failed", ["reason": "\(error)"], at: surroundings.uptime)
+      log.warn("the setup failed", blame(for: error), at: surroundings.uptime)
     }
   }
 
@@ -120,7 +125,7 @@ extension Bot {
   private func notePollFailure(_ error: ChatError) {
     let uptime = surroundings.uptime
     reading.fallBehind(at: uptime)
-    log.warn("the feed could not be read", ["reason": "\(error)"], at: uptime)
+    log.warn("the feed could not be read", blame(for: error), at: uptime)
     switch error.kind {
     case .cursorExpired(let oldest):
       log.warn("messages may have been lost: the service keeps nothing from so long ago")

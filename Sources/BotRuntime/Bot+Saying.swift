@@ -124,7 +124,7 @@ extension Bot {
       noteFailure(error, of: .send)
       until = uptime + delay(after: attempts)
     }
-    log.warn("something could not be said yet", ["reason": "\(error)"], at: uptime)
+    log.warn("something could not be said yet", blame(for: error), at: uptime)
     outbox.postpone(ticket, sentParts: sentParts, until: until)
   }
 
@@ -150,7 +150,11 @@ extension Bot {
       return
     }
     do throws(StorageError) {
-      try DeadLetters(archive.storage).add(entry, error.reason, at: surroundings.now)
+      let dropped = try DeadLetters(archive.storage).add(
+        entry, error.reason, at: surroundings.now)
+      if dropped > 0 {
+        log.warn("dead letters became too many, the oldest are gone", ["dropped": "\(dropped)"])
+      }
     } catch {
       log.warn("a dead letter could not be kept", ["error": "\(error)"])
     }

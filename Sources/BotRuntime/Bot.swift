@@ -18,24 +18,27 @@ package final class Bot {
     package let charter: Charter
     /// How long the journal becomes, in bytes, before a snapshot is worth its time.
     package let leastJournalBytes: Int
+    /// How much one member, and all in one room together, can ask.
+    package var budgets: FloodGuard.Budgets
 
     /// Sets a bot up.
     package init(
       profile: Profile, rooms: [RoomID] = [], start: Start = .newest, charter: Charter,
-      leastJournalBytes: Int = 3 << 20
+      leastJournalBytes: Int = 3 << 20, budgets: FloodGuard.Budgets = .init()
     ) {
       self.profile = profile
       self.rooms = rooms
       self.start = start
       self.charter = charter
       self.leastJournalBytes = leastJournalBytes
+      self.budgets = budgets
     }
 
     /// The same plan with another profile.
     package func with(_ profile: Profile) -> Self {
       Self(
         profile: profile, rooms: rooms, start: start, charter: charter,
-        leastJournalBytes: leastJournalBytes)
+        leastJournalBytes: leastJournalBytes, budgets: budgets)
     }
   }
 
@@ -85,7 +88,7 @@ package final class Bot {
   var gates = Gates()
   var reading: ReadingProgress
   var loops = LoopBreaker()
-  var floods = FloodGuard()
+  var floods: FloodGuard
   var chance: Randomness
   /// When a job is due; nil when that has to be asked again.
   var knownDue: Instant??
@@ -101,6 +104,7 @@ package final class Bot {
     surroundings: any Surroundings, logger: Logger
   ) throws(BotError) {
     self.plan = plan
+    floods = FloodGuard(plan.budgets)
     self.transport = transport
     self.surroundings = surroundings
     log = QuietLog(logger)

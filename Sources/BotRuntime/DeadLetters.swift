@@ -6,8 +6,8 @@ import Primitives
 struct DeadLetters {
   /// What the file is called.
   static let fileName = "dead-letters.jsonl"
-  /// How long the file may become; then the older half goes.
-  private static let mostBytes = 1 << 20
+  /// How long the file may become, in bytes; then the older half goes.
+  static let mostBytes = 1 << 20
 
   private let storage: any Storage
 
@@ -15,13 +15,17 @@ struct DeadLetters {
     self.storage = storage
   }
 
-  /// Adds an entry that was refused with `reason`, once, however often it is refused.
-  func add(_ entry: Utterance, _ reason: String, at now: Instant) throws(StorageError) {
+  /// Adds an entry that was refused with `reason`, once, however often it is refused; returns how many
+  /// older ones had to go.
+  func add(_ entry: Utterance, _ reason: String, at now: Instant) throws(StorageError) -> Int {
     var bytes = try storage.read(Self.fileName) ?? []
-    guard !Self.contains(bytes, Array("\"\(entry.outgoing.key)\"".utf8)) else { return }
+    guard !Self.contains(bytes, Array("\"\(entry.outgoing.key)\"".utf8)) else { return 0 }
+    var dropped = 0
     if bytes.count > Self.mostBytes {
       let half = bytes[(bytes.count / 2)...]
-      bytes = Array(half[(half.firstIndex(of: 0x0A).map { $0 + 1 } ?? half.endIndex)...])
+      let kept = half.firstIndex(of: 0x0A).map { $0 + 1 } ?? half.endIndex
+      dropped = bytes[..<kept].count { $0 == 0x0A }
+      bytes = Array(bytes[kept...])
     }
     var json = JSONWriter()
     json.object { json in
@@ -32,6 +36,7 @@ struct DeadLetters {
     }
     json.endLine()
     try storage.replace(Self.fileName, with: bytes + json.bytes)
+    return dropped
   }
 
   /// Removes every line in which the id of one of `members` occurs.

@@ -68,7 +68,8 @@ package struct StateReading {
     let snapshotPath = storage.path(of: Snapshots.fileName)
     guard let journal else {
       let note = try JournalContents.confirmedNumber(in: storage)
-      guard snapshot != nil || note ?? 0 > 0 || hasGenerations(storage) else { return }
+      // A state quite alone was put there by hand, which is how one goes back to an earlier one.
+      guard note ?? 0 > 0 || hasGenerations(storage) else { return }
       throw .unreadable(file: journalPath, offset: 0, reason: "the journal is missing")
     }
     guard let snapshot else {

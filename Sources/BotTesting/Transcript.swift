@@ -4,9 +4,10 @@ import Primitives
 ///
 /// `# sentence` opens a scene, in which nothing has happened yet. `ana  !rsvp yes` is said in #general;
 /// `dm ana  …` to the bot alone, `#random ana  …` elsewhere, `thread ana  …` in the thread of the last
-/// post, `late ana  …` was said twenty minutes ago, while the bot was away. `ana  +✅` reacts to the last post, `-✅` takes that back, `ana  ~ text` edits Ana's last message.
+/// post, `late ana  …` was said twenty minutes ago, while the bot was away, and `late dm ana  …` to it alone. `ana  +✅` reacts to the last post, `-✅` takes that back, `ana  ~ text` edits Ana's last message.
 /// `bot  …` is the whole answer, further lines begin with `     | `; `#general bot  …` is said to a
-/// room, `dm ana bot  …` to a member, `bot  +✅` is a reaction. `@ +6d 23h` lets time pass.
+/// room, `dm ana bot  …` to a member, `bot  +✅` is a reaction. `@ +6d 23h` lets time pass. `@ no direct
+/// messages` and `@ no configured coordinators` start the bot anew where it is so.
 package struct Transcript: Sendable {
   /// A part that stands for itself.
   package struct Scene: Sendable {
@@ -22,6 +23,13 @@ package struct Transcript: Sendable {
       case edit(String)
       case reaction(String, isRemoved: Bool)
       case pause(Span)
+      case restart(Condition)
+    }
+
+    /// What is otherwise than usual where the bot goes on.
+    enum Condition: String, CaseIterable {
+      case noDirectMessages = "no direct messages"
+      case noConfiguredCoordinators = "no configured coordinators"
     }
 
     enum Place: Hashable, Sendable {
@@ -29,6 +37,10 @@ package struct Transcript: Sendable {
       case direct
       case thread
       case late
+      case lateDirect
+
+      /// Whether it was said while the bot was away.
+      var isLate: Bool { self == .late || self == .lateDirect }
     }
 
     let line: Int
@@ -44,7 +56,7 @@ package struct Transcript: Sendable {
     var needsWhatCameBefore: Bool {
       switch action {
       case .text: place == .thread
-      case .edit, .reaction, .pause: true
+      case .edit, .reaction, .pause, .restart: true
       }
     }
   }
@@ -111,11 +123,12 @@ extension Transcript {
     } else if line.hasPrefix("     | ") {
       try goOn(String(line.dropFirst(7)))
     } else if line.hasPrefix("@ ") {
-      guard let span = Self.span(line.dropFirst(2)) else {
-        throw .init(description: "no span of time")
-      }
-      try add(
-        Step(line: number, source: line, place: .direct, speaker: "", action: .pause(span)))
+      let word = line.dropFirst(2)
+      let condition = Step.Condition(rawValue: String(word))
+      guard
+        let action = condition.map(Step.Action.restart) ?? Self.span(word).map(Step.Action.pause)
+      else { throw .init(description: "neither a span of time nor a condition") }
+      try add(Step(line: number, source: line, place: .direct, speaker: "", action: action))
     } else {
       try readSpeech(line, number: number)
     }
@@ -136,7 +149,7 @@ extension Transcript {
     case nil: place = .room("general")
     case "dm": place = .direct
     case "thread": place = .thread
-    case "late": place = .late
+    case "late": place = head.count > 1 && head[1] == "dm" ? .lateDirect : .late
     case let room? where room.hasPrefix("#"): place = .room(String(room.dropFirst()))
     default: throw .init(description: "“\(head.joined(separator: " "))” is no place")
     }

@@ -95,8 +95,8 @@ private struct Stage {
       pending.append((index, try act(step)))
       // What was said while the bot was away waits for it all together, in every manner.
       let isBacklog =
-        step.place == .late && index + 1 < scene.steps.count
-        && scene.steps[index + 1].place == .late
+        step.place.isLate && index + 1 < scene.steps.count
+        && scene.steps[index + 1].place.isLate
       if isBacklog { continue }
       if isPause || manner != .inBatches { try listen() }
       if manner == .restarting { try restart() }
@@ -115,6 +115,9 @@ private struct Stage {
       room = "general"
       age = .minutes(20)
     case .direct: room = "dm-\(step.speaker)"
+    case .lateDirect:
+      room = "dm-\(step.speaker)"
+      age = .minutes(20)
     case .thread:
       room = lastPost?.room ?? "general"
       thread = lastPost?.thread ?? lastPost?.id
@@ -143,6 +146,10 @@ private struct Stage {
       return lastPost.thread ?? lastPost.id
     case .pause(let span):
       pass(span)
+      return nil
+    case .restart(let condition):
+      world.plan = world.plan.with(condition)
+      try restart()
       return nil
     }
   }
@@ -187,18 +194,33 @@ private struct Stage {
   }
 
   private mutating func compare(_ expected: Tellings, _ told: Tellings) {
-    guard let first = pending.first else { return }
-    let line = recorded.steps[first.index].line
     for place in Set(expected.keys).union(told.keys).sorted() {
       let wanted = expected[place] ?? []
       let said = told[place] ?? []
       // In a batch, what goes to a member alone may come by two ways, each of which keeps its order.
       let isMixed = manner == .inBatches && place.hasPrefix("to ")
       if isMixed ? wanted.sorted() == said.sorted() : wanted == said { continue }
+      let line = line(of: place, at: zip(wanted, said).prefix { $0 == $1 }.count)
       differences.append(
         "\(line): \(manner.rawValue), \(place): expected \(Self.shown(wanted)), but the bot said \(Self.shown(said))"
       )
     }
+  }
+
+  /// The line that expects what is said in a place at `position`, or else the one that it answers.
+  private func line(of place: String, at position: Int) -> Int {
+    var left = position
+    for (index, message) in pending {
+      let step = recorded.steps[index]
+      let count = step.expected.count { self.place(of: $0, message, step) == place }
+      if left < count { return step.line }
+      left -= count
+    }
+    let asker = pending.first { index, message in
+      let answer = Transcript.Said(place: .answer, text: "")
+      return self.place(of: answer, message, recorded.steps[index]) == place
+    }
+    return (asker ?? pending.last).map { recorded.steps[$0.index].line } ?? 0
   }
 
   private static func shown(_ texts: [String]) -> String {
@@ -236,11 +258,29 @@ private struct Stage {
     case .direct(let name): "to \(name)"
     case .answer:
       switch step.place {
-      case .direct: "to \(step.speaker)"
+      case .direct, .lateDirect: "to \(step.speaker)"
       case .thread: "below \(lastPost?.thread ?? lastPost?.id ?? "")"
       case .room, .late: "below \(message ?? "")"
       }
     }
+  }
+}
+
+extension Bot.Plan {
+  /// The same plan where something is otherwise.
+  fileprivate func with(_ condition: Transcript.Step.Condition) -> Self {
+    let communities = charter.communities.map { plan in
+      Charter.Plan(
+        key: plan.key, name: plan.name, zone: plan.zone, rooms: plan.rooms,
+        coordinators: condition == .noConfiguredCoordinators ? [] : plan.coordinators)
+    }
+    let charter = Charter(
+      communities: communities, conventions: charter.conventions,
+      hasDirectMessages: charter.hasDirectMessages && condition != .noDirectMessages,
+      hasReactions: charter.hasReactions, prompts: charter.prompts, zones: charter.zones)
+    return Self(
+      profile: profile, rooms: rooms, start: start, charter: charter,
+      leastJournalBytes: leastJournalBytes, budgets: budgets)
   }
 }
 

@@ -26,6 +26,20 @@ package enum Prose {
     return String(cleaned)
   }
 
+  /// Whether the text holds a letter, a digit or a picture: more than marks and spaces.
+  package static func saysSomething(_ text: String) -> Bool {
+    let hasPlain = text.utf8.contains {
+      $0 >= 48 && $0 <= 57 || $0 | 0x20 >= 97 && $0 | 0x20 <= 122
+    }
+    return hasPlain
+      || text.unicodeScalars.contains { scalar in
+        guard scalar.value >= 0x80 else { return false }
+        let properties = scalar.properties
+        return properties.isAlphabetic || properties.numericType != nil
+          || properties.isEmojiPresentation
+      }
+  }
+
   /// The longest beginning of `text` that has at most `count` bytes and ends between two scalars.
   package static func prefix(_ text: String, bytes count: Int) -> String {
     guard text.utf8.count > count else { return text }

@@ -29,7 +29,9 @@ package struct CommandContext: Sendable {
   /// Whether the member was asked and has said yes.
   package let isConfirmed: Bool
   /// The command as it was typed, without the prefix.
-  package let line: String
+  package var line: String
+  /// Where a list that the command shows begins: 0, or where `!more` goes on.
+  package var offset = 0
   /// What all communities share.
   package let charter: Charter
 
@@ -49,4 +51,15 @@ package struct CommandContext: Sendable {
 
   /// A text of a member, ready to be shown, with the names of those it mentions.
   package func shown(_ text: String) -> String { community.people.shown(text) }
+}
+
+extension CommandContext {
+  /// Requires that the author may use `command`, and says else who may and what can be done instead.
+  func requireRight(to command: CommandDescription) throws(Refusal) {
+    guard !command.audience.admits(community.roles(of: author.id)) else { return }
+    let names = community.coordinators.prefix(3).compactMap { community.people[$0]?.name }
+    let named = names.isEmpty ? "" : " (" + names.joined(separator: ", ") + ")"
+    let who = command.audience == .coordinators ? "coordinators" : "facilitators and coordinators"
+    throw .notYours(who: who + named, instead: command.instead)
+  }
 }

@@ -56,17 +56,19 @@ package struct Commons: Sendable {
     var answer = Answer()
     guard !message.isOwn, !message.author.isBot else { return answer }
     // A service's clock may run ahead of ours; nothing is said before now.
+    let saidAt = min(message.editedAt ?? message.at, now)
     let respondent = Respondent(
-      message: message, now: min(message.editedAt ?? message.at, now), charter: charter,
-      previousFingerprint: previousFingerprint, knownLines: lines)
+      message: message, now: saidAt, charter: charter,
+      workedAt: now - saidAt > CatchUp.late ? now : nil, previousFingerprint: previousFingerprint,
+      knownLines: lines)
     let homes = message.isDirect ? homes(of: message.author.id) : []
     if homes.count > 1, message.kind == .text {
       for step in directly(respondent, among: homes, using: &randomness) {
-        add(step, to: &answer, of: respondent, homes, at: now)
+        add(step, to: &answer, of: respondent, homes)
       }
     } else if let index = community(of: message, homes) {
       let decision = respondent.decide(in: communities[index], using: &randomness)
-      add(Step(index, decision), to: &answer, of: respondent, homes, at: now)
+      add(Step(index, decision), to: &answer, of: respondent, homes)
     } else if message.isDirect, !respondent.lines.isEmpty {
       answer.replies = [.unplaced]
     }
@@ -75,12 +77,13 @@ package struct Commons: Sendable {
 
   /// Takes over what was decided in one community.
   private func add(
-    _ step: Step, to answer: inout Answer, of respondent: Respondent, _ homes: [Int],
-    at now: Instant
+    _ step: Step, to answer: inout Answer, of respondent: Respondent, _ homes: [Int]
   ) {
     let community = communities[step.community].plan.key
     var decision = step.decision
-    if now - respondent.now > CatchUp.late { decision = respondent.summedUp(decision, at: now) }
+    if let workedAt = respondent.workedAt {
+      decision = respondent.summedUp(decision, of: respondent.lines.first, at: workedAt)
+    }
     if step.isPlaced {
       decision.replies = labelled(decision.replies, from: step.community, to: homes)
     }

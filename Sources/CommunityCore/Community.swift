@@ -12,6 +12,14 @@ package struct Community: Sendable {
   package internal(set) var topics = Topics()
   /// The meetings that are planned, and who comes.
   package internal(set) var sessions: Sessions
+  /// The rhythms to which they meet.
+  package internal(set) var series: AllSeries
+  /// The days on which they are left alone.
+  package internal(set) var blackouts = Blackouts()
+  /// How they want to be told of things.
+  package internal(set) var notices: Notices
+  /// When the next date of a series is to be planned; nil where none is.
+  package internal(set) var nextPlanning: Instant?
   /// What they said about sessions.
   package internal(set) var feedback = Feedback()
   /// What was asked while the bot was away.
@@ -27,6 +35,8 @@ package struct Community: Sendable {
   package init(_ plan: Charter.Plan, zones: ZoneCatalogue) {
     self.plan = plan
     sessions = Sessions(zones: zones)
+    series = AllSeries(zones: zones)
+    notices = Notices(zones: zones)
   }
 
   /// Makes `event` true: the only door to the state.
@@ -37,13 +47,40 @@ package struct Community: Sendable {
     switch event {
     case .people(let event): apply(event)
     case .topics(let event): topics.apply(event)
-    case .sessions(let event): sessions.apply(event)
-    case .attendance(let event): sessions.apply(event)
+    case .sessions(let event): apply(event)
+    case .series(let event):
+      series.apply(event)
+      nextPlanning = earliestPlanning
+    case .blackouts(let event): blackouts.apply(event)
+    case .notices(let event): apply(event)
+    case .attendance(let event): apply(event)
     case .feedback(let event): feedback.apply(event)
     case .catchUp(let event): catchUp.apply(event)
     case .dialogue(let event): apply(event)
     case .history(let event): apply(event)
     }
+  }
+
+  /// A date of a series that is planned moves the series on.
+  private mutating func apply(_ event: SessionEvent) {
+    if case .scheduled(let plan) = event, plan.id == sessions.nextID, let date = plan.occurrence {
+      series.notePlanned(date)
+    }
+    sessions.apply(event)
+    if !series.all.isEmpty { nextPlanning = earliestPlanning }
+  }
+
+  /// Whoever answers is asked again next time.
+  private mutating func apply(_ event: AttendanceEvent) {
+    if case .answered(_, let member, let answer) = event, !answer.isBySeries {
+      notices.noteAnswer(of: member)
+    }
+    sessions.apply(event)
+  }
+
+  private mutating func apply(_ event: NoticeEvent) {
+    notices.apply(event)
+    if case .leadsChosen = event { sessions.remind(before: notices.leads) }
   }
 
   /// Somebody who is forgotten is forgotten by every feature at once.
@@ -56,6 +93,10 @@ package struct Community: Sendable {
     people.apply(event)
     topics.forget(member)
     sessions.forget(member)
+    series.forget(member)
+    blackouts.forget(member)
+    notices.forget(member)
+    sessions.remind(before: notices.leads)
     feedback.forget(member)
     catchUp.forget(member)
     dialogue.forget(member)
@@ -67,6 +108,8 @@ package struct Community: Sendable {
   private mutating func apply(_ event: DialogueEvent) {
     if case .posted(let post, let subject) = event, let session = SessionID(subject) {
       sessions.note(post, for: session)
+    } else if case .posted(let post, let subject) = event, let series = SeriesID(subject) {
+      self.series.note(post, for: series)
     } else {
       dialogue.apply(event)
     }
@@ -80,7 +123,8 @@ package struct Community: Sendable {
 
   /// What a post is about, such as `T7` or `S12`; nil for one that is unknown or long ago.
   package func subject(of post: MessageID) -> String? {
-    sessions.session(of: post)?.description ?? dialogue.subject(of: post)
+    sessions.session(of: post)?.description ?? series.series(of: post)?.description
+      ?? dialogue.subject(of: post)
   }
 
   /// The roles of `member`, those that the configuration gives among them.
@@ -109,16 +153,22 @@ extension Community {
     json.object { json in
       dialogue.writeAddressed(to: &json)
       audit.write(to: &json)
+      blackouts.write(to: &json)
       catchUp.write(to: &json)
+      dialogue.writeContinuations(to: &json)
       feedback.write(to: &json)
+      notices.write(to: &json)
       history.write(to: &json)
       json.member("key", plan.key)
       people.write(to: &json)
       json.member("name", plan.name)
+      notices.writePreferences(to: &json)
       dialogue.write(to: &json)
-      json.member("series", arrayOf: EmptyCollection<Never>()) { _, _ in }
+      notices.writePersonal(to: &json)
+      series.write(to: &json)
       sessions.write(to: &json)
       topics.write(to: &json)
+      notices.writeUnanswered(to: &json)
       json.member("zone", plan.zone)
     }
   }
@@ -132,6 +182,11 @@ extension Community {
     people = try People(reading: fields)
     topics = try Topics(reading: fields)
     sessions = try Sessions(zones: zones, reading: fields)
+    series = try AllSeries(zones: zones, reading: fields)
+    blackouts = try Blackouts(reading: fields)
+    notices = try Notices(zones: zones, reading: fields)
+    sessions.remind(before: notices.leads)
+    nextPlanning = earliestPlanning
     feedback = try Feedback(reading: fields)
     catchUp = try CatchUp(reading: fields)
     dialogue = try Dialogue(reading: fields)

@@ -12,6 +12,8 @@ package struct Decision: Sendable {
   package var ballots: [Ballot] = []
   /// Whose every trace is to be wiped from the disk once this is kept.
   package var erases: MemberID?
+  /// Whether what was asked is not done, for the reason that is said.
+  package var isRefusal = false
 
   /// How something is taken back.
   package struct Undoing: Hashable, Sendable {
@@ -44,6 +46,13 @@ package struct Decision: Sendable {
     self.events = events
     self.undoing = undoing
     self.replies = replies
+  }
+
+  /// Changes nothing and says why.
+  static func refusing(_ reply: Reply) -> Self {
+    var decision = Self(saying: reply)
+    decision.isRefusal = true
+    return decision
   }
 
   /// Changes nothing and says `reply`.

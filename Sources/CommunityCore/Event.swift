@@ -12,6 +12,12 @@ package enum Event: Hashable, Sendable {
   case topics(TopicEvent)
   /// A session was planned, called off, changed, or its members were reminded.
   case sessions(SessionEvent)
+  /// A rhythm was started, paused, changed.
+  case series(SeriesEvent)
+  /// Some days are left free, or not any more.
+  case blackouts(BlackoutEvent)
+  /// A member chose how they are told of things, or is still to be told.
+  case notices(NoticeEvent)
   /// A member answered an invitation, got a seat, or was there.
   case attendance(AttendanceEvent)
   /// A member said what a session was worth to them.
@@ -59,6 +65,9 @@ extension Event {
     case .people(let event): event.writeMembers(to: &json)
     case .topics(let event): event.writeMembers(to: &json)
     case .sessions(let event): event.writeMembers(to: &json)
+    case .series(let event): event.writeMembers(to: &json)
+    case .blackouts(let event): event.writeMembers(to: &json)
+    case .notices(let event): event.writeMembers(to: &json)
     case .attendance(let event): event.writeMembers(to: &json)
     case .feedback(let event): event.writeMembers(to: &json)
     case .catchUp(let event): event.writeMembers(to: &json)
@@ -75,6 +84,9 @@ extension Event {
       case "member": self = .people(try PeopleEvent(name, reading: fields))
       case "topic": self = .topics(try TopicEvent(name, reading: fields))
       case "session": self = .sessions(try SessionEvent(name, reading: fields))
+      case "series": self = .series(try SeriesEvent(name, reading: fields))
+      case "blackout": self = .blackouts(try BlackoutEvent(name, reading: fields))
+      case "notice": self = .notices(try NoticeEvent(name, reading: fields))
       case "rsvp", "attendance":
         self = .attendance(try AttendanceEvent(name, reading: fields))
       case "feedback": self = .feedback(try FeedbackEvent(name, reading: fields))

@@ -23,6 +23,10 @@ package enum JobTable {
   /// The jobs in the order in which they are asked.
   package static let all: [any Job.Type] = [
     CatchUpSummary.self,
-    SessionReminder.self,
+    RetellTimes.self,
+    PlanDates.self,
+    LadderStep.self,
+    HeldNotices.self,
+    PersonalReminder.self,
   ]
 }

@@ -56,10 +56,18 @@ package enum SessionKind: NumberedKind {
   package static let letter: Character = "S"
 }
 
+/// Marks the numbers of series.
+package enum SeriesKind: NumberedKind {
+  /// `E`, as in `every`: `S` is taken.
+  package static let letter: Character = "E"
+}
+
 /// Which topic, such as `T7`.
 package typealias TopicID = Numbered<TopicKind>
 /// Which session, such as `S12`.
 package typealias SessionID = Numbered<SessionKind>
+/// Which series, such as `E1`.
+package typealias SeriesID = Numbered<SeriesKind>
 
 extension JSONWriter {
   /// Writes the member `name` with a letter and a number.

@@ -12,12 +12,36 @@ package struct Prompts: Sendable {
     /// What those who come read some minutes before a session.
     case reminderMinutes = "reminder-minutes"
 
+    /// What the room reads two weeks before a session.
+    case invitation
+    /// What those read who have not answered five days before a session.
+    case nudge
+    /// What coordinators read where too few come.
+    case minimum
+    /// What the facilitator reads two days before a session.
+    case preparation
+    /// What the facilitator reads where a session has begun and nobody says that they are there.
+    case begun
+    /// What those who were there read an hour after a session.
+    case closing
+    /// What the facilitator reads a week after a session.
+    case week
+    /// What those who were there read a month after a session.
+    case month
+    /// What those who come read where a session has another time.
+    case moved
+    /// What those who would have come read where a session is called off.
+    case cancelled
+
     /// The placeholders that the text may hold.
     package var placeholders: [String] {
       switch self {
       case .welcome: ["community", "name"]
-      case .reminderDay, .reminderMinutes:
-        ["session", "title", "time", "distance", "place", "answer", "coming"]
+      default:
+        [
+          "session", "title", "time", "distance", "place", "elsewhere", "topic", "counts", "open",
+          "newcomers", "reactions", "privately", "needed", "going", "answer", "coming",
+        ]
       }
     }
   }

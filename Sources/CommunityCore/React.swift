@@ -13,7 +13,7 @@ extension Respondent {
     if let id = community.sessions.session(of: target), let session = community.sessions[id] {
       return decide(emoji, on: session, isRemoved: isRemoved, in: community, using: &randomness)
     }
-    guard let subject = community.dialogue.subject(of: target),
+    guard let subject = community.subject(of: target),
       let typed = Self.twin(of: emoji, on: subject, isRemoved: isRemoved),
       let line = CommandLine(typed)
     else { return Decision() }
@@ -61,6 +61,11 @@ extension Respondent {
     if TopicID(subject) != nil, subject.utf8.first == UInt8(ascii: "T") {
       guard plain == "👍" else { return nil }
       return isRemoved ? "topic unvote \(subject)" : "topic vote \(subject)"
+    }
+    if SeriesID(subject) != nil, subject.utf8.first == UInt8(ascii: "E"), !isRemoved,
+      let choice = Attendance.Choice(reaction: emoji)
+    {
+      return "rsvp \(choice.rawValue) \(subject)"
     }
     return nil
   }

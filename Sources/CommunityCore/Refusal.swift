@@ -27,6 +27,50 @@ package enum Refusal: Error, Hashable, Sendable {
   case notUndoable(String)
   /// It can't be undone any more, for the reason given, which is a whole sentence.
   case tooLateToUndo(String)
+  /// The session has that time already; the text is the session with its time.
+  case alreadyThen(String)
+  /// It was said before that the session takes place for sure.
+  case confirmedAlready(SessionID)
+  /// A reminder without words.
+  case nothingToSay
+  /// A reminder with too many words.
+  case reminderTooLong(limitBytes: Int)
+  /// The member has asked to be told nothing.
+  case noReminders
+  /// A party is larger than the seats of each date of the series.
+  case tooManyForSeries(SeriesID, Int)
+  /// There is no series.
+  case noSeries
+  /// There is no series with that number.
+  case noSuchSeries(SeriesID)
+  /// It must be said which series is meant; their names follow.
+  case severalSeries([String])
+  /// The series has ended.
+  case seriesEnded(SeriesID)
+  /// It is paused already.
+  case seriesPaused(SeriesID)
+  /// It is not paused.
+  case seriesNotPaused(SeriesID)
+  /// The series has no date on that day; the next dates follow.
+  case noSuchDate(SeriesID, next: [String])
+  /// The rule gives no date that is still to come.
+  case noDates
+  /// What should say how often does so only once; the text is a whole sentence.
+  case notARhythm(String)
+  /// A rhythm where one time is needed.
+  case aRhythm
+  /// The title is longer than the limit.
+  case titleTooLong(limitBytes: Int)
+  /// A minimum is waited for until a time that is over, or not before the session.
+  case badDeadline(String)
+  /// The words are no time or rhythm.
+  case phrase(PhraseProblem)
+  /// No days are kept free.
+  case noBlackouts
+  /// None of the days that are kept free is meant.
+  case noSuchBlackout
+  /// The days are the wrong way round, past, or too many; a whole sentence.
+  case badDays(String)
   /// The community holds as many of something as it can.
   case full(String, limit: Int)
   /// A name fits several members.
@@ -52,13 +96,12 @@ package enum Refusal: Error, Hashable, Sendable {
   /// A direct message does not say in which room to announce.
   case noRoomToAnnounce
   /// The words are no date and time.
-  case date(DateProblem)
   /// The words are no length of time.
   case duration(DurationProblem)
   /// The words are no one zone.
   case zone(String, ZoneMatch)
   /// Words are left over that mean nothing.
-  case unreadable(String)
+  case unreadable(String, like: String)
   /// A party is larger than the session has seats in all.
   case tooFewSeats(SessionID, Int, needed: Int)
   /// Somebody with a seat would bring more guests than there are free seats.
@@ -87,6 +130,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case feedbackGiven(SessionID)
   /// Several sessions may be meant, which follow, and what was typed is not kept until that is clear.
   case whichSession([String])
+  /// No list was shown lately that goes on.
+  case nothingMore
   /// Two topics were to be made one, but they are the same.
   case sameTopic(TopicID)
 }

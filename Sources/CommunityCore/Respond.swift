@@ -10,6 +10,8 @@ struct Respondent {
   let message: Message
   let now: Instant
   let charter: Charter
+  /// When the message is worked off, if it was said so long before that nobody waits for an answer.
+  var workedAt: Instant?
   /// What `Commons.fingerprint` gave for the message before it was edited.
   var previousFingerprint: UInt32?
   /// The commands in the message, where somebody has looked for them before.
@@ -39,8 +41,13 @@ struct Respondent {
       return decision
     }
     let question = community.dialogue.question(for: message.author.id, in: message.room, at: now)
-    if let question, let option = question.option(chosenBy: message.text, lines) {
-      return chosen(option, of: question, in: community, using: &randomness)
+    if let question {
+      if let option = question.option(chosenBy: message.text, lines) {
+        return chosen(option, of: question, in: community, using: &randomness)
+      }
+      if question.isDeclined(by: message.text, lines) {
+        return Decision([.dialogue(.answered(message.author.id))], saying: [.leftAlone])
+      }
     }
     return decide(lines, in: community, using: &randomness)
   }
@@ -55,7 +62,8 @@ struct Respondent {
     var working = community
     var whole = Decision()
     for line in lines.prefix(Self.commandsAMessage) {
-      let decision = decide(line, in: working, using: &randomness)
+      var decision = decide(line, in: working, using: &randomness)
+      if let workedAt { decision = summedUp(decision, of: line, at: workedAt) }
       decision.events.forEach { working.apply($0) }
       whole.events.append(contentsOf: decision.events)
       whole.replies.append(contentsOf: decision.replies)
@@ -107,17 +115,17 @@ struct Respondent {
     let description = command.description
     var decision: Decision
     do throws(Refusal) {
-      try requireRight(to: description, in: community)
+      try context.requireRight(to: description)
       do throws(UsageError) {
         var arguments = try Arguments(of: line, from: from, flags: description.flags)
         let command = try command.init(reading: &arguments)
         try arguments.end()
         decision = try Self.decide(command, in: context, using: &randomness)
       } catch {
-        decision = Decision(saying: error.reply(for: description))
+        decision = .refusing(error.reply(for: description))
       }
     } catch {
-      decision = Decision(saying: error.reply)
+      decision = .refusing(error.reply)
     }
     if let undoing = decision.undoing, !decision.events.isEmpty {
       let change = History.Change(
@@ -136,18 +144,8 @@ struct Respondent {
     do throws(Refusal) {
       return try command.decide(in: context, using: &randomness)
     } catch {
-      return Decision(saying: error.reply)
+      return .refusing(error.reply)
     }
-  }
-
-  private func requireRight(
-    to command: CommandDescription, in community: Community
-  ) throws(Refusal) {
-    guard !command.audience.admits(community.roles(of: message.author.id)) else { return }
-    let names = community.coordinators.prefix(3).compactMap { community.people[$0]?.name }
-    let named = names.isEmpty ? "" : " (" + names.joined(separator: ", ") + ")"
-    let who = command.audience == .coordinators ? "coordinators" : "facilitators and coordinators"
-    throw .notYours(who: who + named, instead: command.instead)
   }
 
   /// The author as a member, and what becomes true of them by typing a command.
@@ -200,12 +198,28 @@ struct Respondent {
 extension Dialogue.Question {
   /// The option that a message chooses: the answer alone on its line, with or without the prefix.
   func option(chosenBy text: String, _ lines: [CommandLine]) -> Option? {
+    guard let folded = Self.answer(in: text, lines) else { return nil }
+    let answer = folded == "yes" ? "y" : folded
+    return options.first { $0.answer == answer || $0.answer == folded }
+  }
+
+  /// Whether a message says no to what was asked.
+  ///
+  /// The choice of a community is no question that could be declined, because only a choice goes on.
+  func isDeclined(by text: String, _ lines: [CommandLine]) -> Bool {
+    guard options.allSatisfy({ $0.community == nil }) else { return false }
+    return switch Self.answer(in: text, lines) {
+    case "no", "n", "nope", "no thanks", "no, thanks", "never mind", "nevermind": true
+    default: false
+    }
+  }
+
+  /// What a message says in a word or two, with or without the prefix; nil for one that says more.
+  private static func answer(in text: String, _ lines: [CommandLine]) -> String? {
     guard text.utf8.count <= 64 else { return nil }
     var typed = lines.first?.text ?? text
     if typed.utf8.first == UInt8(ascii: "!") { typed.removeFirst() }
-    let folded = Folding.fold(Prose.clean(typed))
-    let answer = folded == "yes" ? "y" : folded
-    return options.first { $0.answer == answer || $0.answer == folded }
+    return Folding.fold(Prose.clean(typed))
   }
 }
 
@@ -237,6 +251,8 @@ extension Reply {
     }
     return combined
   }
+
+  fileprivate static var leftAlone: Reply { Reply("All right, I leave it as it is.") }
 
   fileprivate static func suggestion(_ line: String) -> Reply {
     Reply("Did you mean `!\(Prose.clean(Prose.prefix(line, bytes: 300)))`? Reply `y` to run it.")

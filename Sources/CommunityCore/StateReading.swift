@@ -72,6 +72,11 @@ struct Fields {
     value[name]?.array?.compactMap { $0.string.map { Identifier($0) } } ?? []
   }
 
+  /// A list of whole numbers; empty where the field is absent.
+  func integers(_ name: String) -> [Int] {
+    value[name]?.array?.compactMap(\.integer) ?? []
+  }
+
   func texts(_ name: String) -> [String] {
     value[name]?.array?.compactMap(\.string) ?? []
   }

@@ -15,7 +15,8 @@ extension UsageError {
           ?? "There is no `--\(shown(flag))`."
       case .flagWithoutValue(let flag): "`--\(shown(flag))` needs a value behind it."
       case .tooLong(let what, let limit):
-        "That is too long: \(what) has at most \(limit) bytes, about \(limit) letters. Nothing was kept."
+        "That is too long: \(what) has at most \(limit) letters, and fewer where they are not "
+          + "plain a to z. Nothing was kept."
       }
     return Reply("\(problem) Like this: `\(command.examples[0])`")
   }
@@ -72,13 +73,49 @@ extension Refusal {
       Reply("What is it called? Like this: `\(PlanSession.description.examples[0])`")
     case .noRoomToAnnounce:
       Reply("I don't know yet in which room to announce it. Please plan the first session there.")
-    case .date(let problem): Reply("\(problem) Nothing was planned.")
     case .duration(let problem): Reply("\(problem) Nothing was planned.")
     case .zone(let text, let match): .noZone(text, match)
-    case .unreadable(let text):
+    case .unreadable(let text, let example):
       Reply(
         "I don't know what to do with “\(Prose.clean(Prose.prefix(text, bytes: 60)))”. "
-          + "Like this: `\(PlanSession.description.examples[1])`")
+          + "Like this: `\(example)`")
+    case .nothingToSay:
+      Reply("What shall I tell you then? Like this: `\(RemindMe.description.examples[0])`")
+    case .reminderTooLong(let limit):
+      Reply("That is too long: I keep at most \(limit) bytes of text. Nothing was kept.")
+    case .noReminders:
+      Reply("You have asked me to tell you nothing. `!remind me <when> <text>` does.")
+    case .tooManyForSeries(let id, let seats):
+      Reply("\(id) has \(seats) \(seats == 1 ? "seat" : "seats") at each date, and you need more.")
+    case .noSeries:
+      Reply("There is no series. A facilitator starts one: `\(PlanSeries.description.examples[0])`")
+    case .noSuchSeries(let id): Reply("There is no series \(id). `!series` shows them.")
+    case .severalSeries(let names):
+      Reply("Which series: \(names.joined(separator: ", "))? Say its number.")
+    case .seriesEnded(let id): Reply("\(id) has ended.")
+    case .seriesPaused(let id): Reply("\(id) is paused already. `!series resume \(id)` goes on.")
+    case .seriesNotPaused(let id): Reply("\(id) is not paused.")
+    case .noSuchDate(let id, let next):
+      Reply(
+        "\(id) has no date then. "
+          + (next.isEmpty ? "It has none ahead." : "The next: \(next.joined(separator: "; "))."))
+    case .noDates: Reply("That gives no date that is still to come. Nothing was planned.")
+    case .notARhythm(let sentence): Reply("\(sentence) Nothing was planned.")
+    case .aRhythm:
+      Reply("That is a rhythm. `\(PlanSeries.description.examples[0])` starts a series.")
+    case .titleTooLong(let limit):
+      Reply("That title is too long: it has at most \(limit) bytes. Nothing was planned.")
+    case .badDeadline(let echo):
+      Reply(
+        "The minimum is looked at before the session, and that is not: \(echo). Nothing was planned."
+      )
+    case .phrase(let problem): Reply("\(problem) Nothing was planned.")
+    case .noBlackouts:
+      Reply("No days are kept free. `!blackout 2026-12-21 to 2027-01-03` keeps some.")
+    case .noSuchBlackout: Reply("Those days are not kept free. `!blackout` shows which are.")
+    case .badDays(let sentence): Reply("\(sentence) Nothing was changed.")
+    case .alreadyThen(let dated): Reply("There is nothing to do: \(dated).")
+    case .confirmedAlready(let id): Reply("There is nothing to do: \(id) is confirmed.")
     case .tooFewSeats(let id, let seats, let needed):
       Reply("\(id) has \(seats) \(seats == 1 ? "seat" : "seats") in all, and you need \(needed).")
     case .noSeatForGuests(let id, let free, let more):
@@ -114,6 +151,10 @@ extension Refusal {
       Reply(
         "It could be \(names.joined(separator: " or ")). I have kept nothing: please send it again "
           + "with the session in front, such as `feedback S1 …`.")
+    case .nothingMore:
+      Reply(
+        "I have no list to go on with here. One that ends with “… and 9 more” goes on for an hour, "
+          + "where you saw it.")
     case .sameTopic(let id):
       Reply("\(id) is one topic already. Name two, such as `!topic merge T2 T1`.")
     }

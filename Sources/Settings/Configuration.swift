@@ -23,6 +23,10 @@ package struct Configuration: Sendable {
   package var start = Start.newest
   /// The folder of the long texts below `Prompts`.
   package var language = "en"
+  /// How much one member, and all in one room together, can ask.
+  package var budgets = FloodGuard.Budgets()
+  /// What is said where the zone of a community is not known, by its key: with file and line.
+  package private(set) var unknownZones: [String: ConfigurationError] = [:]
   /// The communities, at least one.
   package var communities: [Charter.Plan]
 
@@ -38,7 +42,8 @@ package struct Configuration: Sendable {
     self.init()
     let reader = SectionReader(try Self.document(text, file: file), file: file)
     let root = try reader.section(
-      [], keys: ["name", "prefix", "state", "endpoint", "from", "language", "communities"])
+      [],
+      keys: ["name", "prefix", "state", "endpoint", "from", "language", "budgets", "communities"])
     name = try root.text("name") ?? name
     prefix = try root.text("prefix") ?? prefix
     guard prefix.utf8.count == 1, let mark = prefix.utf8.first, Self.isMark(mark) else {
@@ -53,6 +58,13 @@ package struct Configuration: Sendable {
       self.start = start
     }
     language = try root.text("language") ?? language
+    let limits = try root.section("budgets", keys: ["member", "room"])
+    budgets.member = try budgets.member.map { budget throws(ConfigurationError) in
+      try Self.budget(limits, "member", usually: budget)
+    }
+    budgets.room = try budgets.room.map { budget throws(ConfigurationError) in
+      try Self.budget(limits, "room", usually: budget)
+    }
     let sections = try root.sections(
       "communities", keys: ["key", "name", "zone", "rooms", "coordinators"])
     guard let sections else { return }
@@ -60,7 +72,14 @@ package struct Configuration: Sendable {
       throw root.error("communities", "`communities` is empty; name at least one.")
     }
     communities = []
-    for section in sections { communities.append(try Self.plan(section, after: communities)) }
+    for section in sections {
+      let plan = try Self.plan(section, after: communities)
+      communities.append(plan)
+      unknownZones[plan.key] = section.error(
+        "zone",
+        "The zone `\(plan.zone)` of `\(plan.key)` is not known. Write an IANA name, such as Europe/London."
+      )
+    }
   }
 
   private static func document(
@@ -71,6 +90,17 @@ package struct Configuration: Sendable {
     } catch {
       throw ConfigurationError("\(error.reason).", file: file, line: error.line)
     }
+  }
+
+  private static func budget(
+    _ limits: SectionReader.Section, _ key: String, usually budget: FloodGuard.Budget
+  ) throws(ConfigurationError) -> FloodGuard.Budget {
+    let section = try limits.section(key, keys: ["commands", "kilobytes", "per_second"])
+    let kilobytes = try section.integer("kilobytes", in: 8...1_000_000)
+    return FloodGuard.Budget(
+      commands: try section.integer("commands", in: 1...10_000_000) ?? budget.commands,
+      bytes: kilobytes.map { $0 << 10 } ?? budget.bytes,
+      perSecond: try section.integer("per_second", in: 1...1000) ?? budget.perSecond)
   }
 
   private static func isMark(_ byte: UInt8) -> Bool {

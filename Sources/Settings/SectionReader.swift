@@ -50,6 +50,25 @@ struct SectionReader {
       }
     }
 
+    /// A whole number within `range`; nil where the key is absent or empty.
+    func integer(
+      _ key: String, in range: ClosedRange<Int>
+    ) throws(ConfigurationError) -> Int? {
+      guard let text = try text(key) else { return nil }
+      guard let number = Int(text), range.contains(number) else {
+        throw error(
+          key,
+          "`\(key)` must be a whole number from \(range.lowerBound) to \(range.upperBound), not `\(text)`."
+        )
+      }
+      return number
+    }
+
+    /// A mapping; one without values where the key is absent or empty.
+    func section(_ key: String, keys: [String]) throws(ConfigurationError) -> Section {
+      try reader.section(path + [key], keys: keys)
+    }
+
     /// A list of texts; empty where the key is absent or empty.
     func texts(_ key: String) throws(ConfigurationError) -> [String] {
       guard let found = value[key], !found.isNull else { return [] }

@@ -18,6 +18,8 @@ package enum DateProblem: Error, Hashable, Sendable {
   case noSuchMonth(Int)
   /// A day that its month does not have, such as 30 February.
   case noSuchDay(year: Int, month: Int, day: Int)
+  /// A day that its month never has, in no year.
+  case neverSuchDay(month: Int, day: Int)
   /// A date without a time behind it.
   case timeMissing(GregorianDay)
   /// A time without a date before it.
@@ -48,6 +50,8 @@ extension DateProblem: CustomStringConvertible {
       "There is no month \(month). \(Self.form)"
     case .noSuchDay(let year, let month, let day):
       Self.impossible(year: year, month: month, day: day)
+    case .neverSuchDay(let month, let day):
+      "There is no \(day) \(DayWords.longMonths[month - 1])."
     case .timeMissing(let day):
       "At what time on \(DayWords.full(day))? Write for example `\(day) 16:00`."
     case .dateMissing(let time):

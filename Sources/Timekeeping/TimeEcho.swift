@@ -14,6 +14,9 @@ package enum TimeEcho {
     return "\(DayWords.full(local.day)), \(clock(local, at: instant, in: zone))"
   }
 
+  /// A day alone: `Thu 3 Dec 2026`.
+  package static func day(_ day: GregorianDay) -> String { DayWords.full(day) }
+
   /// The time elsewhere, with the weekday if that differs from the one in `home`: `17:00 Berlin` or
   /// `Fri 01:30 Kolkata`.
   package static func short(_ instant: Instant, in zone: Zone, beside home: Zone) -> String {

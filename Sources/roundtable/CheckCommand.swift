@@ -15,8 +15,9 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Checks configuration, endpoint, token, clock, state and zone data.",
+    usage: "roundtable check --state <folder> [--endpoint <profile>] [<options>]",
     discussion:
-      "One line each, ✓ or ✗ and what to do. Exits 1 where a line has ✗. Works beside a running bot."
+      "One line each: ✓, ✗ and what to do, or – where it was not tried. Exits 1 where a line has ✗. Works beside a running bot."
   )
 
   @OptionGroup var options: BotOptions
@@ -35,10 +36,16 @@ struct CheckCommand: ParsableCommand {
       checkState(installation, &checks)
     } catch {
       checks.bad("configuration", error.line)
+      for subject in ["coordinators", "profile"] + Self.onService + ["state"] {
+        checks.skip(subject, "the configuration can't be used")
+      }
     }
     checkZones(&checks)
     if checks.hasFailed { throw ExitCode(1) }
   }
+
+  /// What is looked at by asking the service.
+  private static let onService = ["endpoint", "token", "own id", "clock"]
 
   private func checkCoordinators(_ installation: Installation, _ checks: inout Checks) {
     let bare = installation.configuration.communities.filter(\.coordinators.isEmpty)
@@ -55,7 +62,9 @@ struct CheckCommand: ParsableCommand {
       profile = try installation.profile()
       _ = try installation.charter(for: profile)
     } catch {
-      return checks.bad("profile", error.description)
+      checks.bad("profile", error.description)
+      for subject in Self.onService { checks.skip(subject, "the profile can't be used") }
+      return
     }
     checks.good("profile", installation.profileFile)
     var probe = EndpointProbe(Endpoint(profile: profile, rooms: installation.rooms))
@@ -75,6 +84,7 @@ struct CheckCommand: ParsableCommand {
         }
         return checks.good("state", "\(folder) will be made at the first start")
       }
+      try StateCommand.requireFolder(folder)
       guard access(folder, R_OK | W_OK | X_OK) == 0 else {
         return checks.bad("state", "\(folder): \(String(cString: strerror(errno)))")
       }
@@ -103,8 +113,15 @@ struct Checks {
 
   mutating func bad(_ subject: String, _ text: String) { add(false, subject, text) }
 
-  mutating func add(_ isGood: Bool, _ subject: String, _ text: String) {
-    hasFailed = hasFailed || !isGood
-    print("\(isGood ? "✓" : "✗") \(subject): \(text)")
+  /// Notes that something was not looked at, and why.
+  mutating func skip(_ subject: String, _ why: String) {
+    add(nil, subject, "not tried: \(why)")
+  }
+
+  /// Adds a line; nil for what was not tried, which is no failure of its own.
+  mutating func add(_ isGood: Bool?, _ subject: String, _ text: String) {
+    hasFailed = hasFailed || isGood == false
+    let mark = isGood.map { $0 ? "✓" : "✗" } ?? "–"
+    print("\(mark) \(subject): \(text)")
   }
 }

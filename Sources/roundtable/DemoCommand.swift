@@ -10,9 +10,10 @@ import Settings
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "Opens a chat room with the bot in it.",
+    usage: "roundtable demo [--port <port>] [--state <folder>] [<options>]",
     discussion: """
-      The first line on standard output is the page's address. In a terminal the conversation is shown, and what you
-      type is said in #general by the member `you`, who is coordinator.
+      The first line on standard output is the page's address. In a terminal the conversation \
+      is shown, and what you type is said in #general by the member `you`, who is coordinator.
       """)
 
   @Option(help: "The port on 127.0.0.1; 0 picks one.")

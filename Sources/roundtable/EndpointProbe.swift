@@ -8,7 +8,8 @@ import Primitives
 struct EndpointProbe {
   /// One thing that was seen.
   struct Finding {
-    let isGood: Bool
+    /// Nil for what was not tried.
+    let isGood: Bool?
     let subject: String
     let text: String
   }
@@ -36,7 +37,7 @@ struct EndpointProbe {
       endpoint.proceed(&poll, with: answer(to: request), now: now)
     }
     if case .failed(let error) = poll.step { return fail(error) }
-    note(true, "endpoint", "it answers and can be read")
+    note(true, "endpoint", "\(endpoint.profile.site) answers and can be read")
     note(true, "token", "it is accepted")
     noteOwnID()
     noteSkew()
@@ -48,7 +49,7 @@ struct EndpointProbe {
     } else {
       note(
         false, "own id",
-        "the service does not tell who we are. Set CHAT_SELF_ID, or the bot leaves every bot alone and learns from its first post"
+        "the service does not tell who we are. Set CHAT_SELF_ID to the id that the bot's posts bear, or it leaves every bot alone and learns from its first post"
       )
     }
   }
@@ -64,17 +65,25 @@ struct EndpointProbe {
   }
 
   private mutating func fail(_ error: ChatError) {
+    let site = endpoint.profile.site
     switch error.kind {
     case .unauthorised:
-      note(true, "endpoint", "it answers")
+      note(true, "endpoint", "\(site) answers")
       note(false, "token", "\(error.reason). Check the token, or the file that holds it")
+      note(nil, "own id", "not tried: the token is not accepted")
+      return noteSkew()
     case .unreachable:
-      note(false, "endpoint", "\(error.reason). Check the address, and whether the service runs")
-    default: note(false, "endpoint", error.reason)
+      note(
+        false, "endpoint",
+        "\(site): \(error.reason). Check the address, and whether the service runs")
+    default: note(false, "endpoint", "\(site): \(error.reason)")
+    }
+    for subject in ["token", "own id", "clock"] {
+      note(nil, subject, "not tried: the endpoint could not be read")
     }
   }
 
-  private mutating func note(_ isGood: Bool, _ subject: String, _ text: String) {
+  private mutating func note(_ isGood: Bool?, _ subject: String, _ text: String) {
     findings.append(Finding(isGood: isGood, subject: subject, text: text))
   }
 

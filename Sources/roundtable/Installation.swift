@@ -87,9 +87,8 @@ struct Installation {
       do throws(ZoneError) {
         _ = try Self.zones.zone(named: plan.zone)
       } catch {
-        throw ConfigurationError(
-          "The zone `\(plan.zone)` of `\(plan.key)` is not known. Write an IANA name, such as Europe/London."
-        )
+        throw configuration.unknownZones[plan.key]
+          ?? ConfigurationError("The zone `\(plan.zone)` of `\(plan.key)` is not known.")
       }
     }
     return Charter(

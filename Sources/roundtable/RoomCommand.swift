@@ -7,8 +7,8 @@ struct RoomCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "room", abstract: "Opens the bundled chat room alone.",
     discussion: """
-      Prints the page's address, and on standard error the environment with which a bot can join. The room is
-      on the loopback only and forgets everything when it ends.
+      Prints the page's address, and on standard error the environment with which a bot can \
+      join. The room is on the loopback only and forgets everything when it ends.
       """)
 
   @Option(help: "The port on 127.0.0.1; 0 picks one.")

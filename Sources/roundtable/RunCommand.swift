@@ -1,6 +1,7 @@
 import ChatEndpoint
 import ArgumentParser
 import BotRuntime
+import CommunityCore
 import CurlTransport
 import Glibc
 import Journaling
@@ -11,18 +12,25 @@ import Settings
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Runs the bot until SIGTERM.",
+    usage: "roundtable run --state <folder> [--endpoint <profile>] [<options>]",
     discussion: """
-      The environment holds the address and the secrets that the profile names, for plain CHAT_URL and CHAT_TOKEN
-      (or CHAT_TOKEN_FILE). A second bot on the same state folder ends at once and names the first.
+      The environment holds the address and the secrets that the profile names, for plain \
+      CHAT_URL and CHAT_TOKEN (or CHAT_TOKEN_FILE). A second bot on the same state folder ends \
+      at once and names the first.
       """)
 
   @OptionGroup var options: BotOptions
+
+  @Flag(help: "Answers whoever asks, however much: for measurements, not for people.")
+  var noBudgets = false
 
   func run() throws {
     try reporting { () throws(Failure) in
       let installation = try Installation(options)
       let folder = try installation.stateFolder()
-      let bot = try Self.bot(installation, folder, logger: Self.logger())
+      try StateCommand.requireFolder(folder)
+      let bot = try Self.bot(
+        installation, folder, hasBudgets: !noBudgets, logger: Self.logger())
       do throws(BotError) {
         try Self.run(bot)
       } catch {
@@ -48,7 +56,7 @@ struct RunCommand: ParsableCommand {
 
   /// A bot that is ready to run, with signals that end it.
   static func bot(
-    _ installation: Installation, _ folder: String, logger: Logger
+    _ installation: Installation, _ folder: String, hasBudgets: Bool = true, logger: Logger
   ) throws(Failure) -> Bot {
     let plan: Bot.Plan
     do throws(ConfigurationError) {
@@ -56,7 +64,8 @@ struct RunCommand: ParsableCommand {
       plan = Bot.Plan(
         profile: profile, rooms: installation.rooms,
         start: installation.configuration.start == .oldest ? .oldest : .newest,
-        charter: try installation.charter(for: profile))
+        charter: try installation.charter(for: profile),
+        budgets: hasBudgets ? installation.configuration.budgets : .unlimited)
     } catch {
       throw Failure(error)
     }
@@ -67,7 +76,7 @@ struct RunCommand: ParsableCommand {
         plan, storage: FileStorage(folder), transport: transport,
         surroundings: ProcessSurroundings(profile: installation.profile), logger: logger)
     } catch {
-      throw Failure(error)
+      throw Failure(error, in: folder)
     }
   }
 

@@ -3,6 +3,7 @@ import BotRuntime
 import CommandGrammar
 import CommunityCore
 import Foundation
+import Glibc
 import Journaling
 import Primitives
 import Settings
@@ -11,9 +12,11 @@ import Settings
 struct StateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "state", abstract: "Prints the state as JSON.",
+    usage: "roundtable state --state <folder> [<options>]",
     discussion: """
-      Takes no lock and works beside a running bot: it shows snapshot and journal, so every confirmed command is
-      there. What was said without a name is in files of its own and not shown.
+      Takes no lock and works beside a running bot: it shows snapshot and journal, so every \
+      confirmed command is there. What was said without a name is in files of its own and not \
+      shown.
       """)
 
   @OptionGroup var options: BotOptions
@@ -40,6 +43,7 @@ struct StateCommand: ParsableCommand {
       communities: installation.configuration.communities,
       conventions: CallingConventions(names: [installation.configuration.name]),
       prompts: installation.prompts, zones: Installation.zones)
+    try requireFolder(folder)
     guard access(folder, R_OK | X_OK) == 0 else {
       throw Failure(73, "\(folder): \(String(cString: strerror(errno)))")
     }
@@ -49,7 +53,14 @@ struct StateCommand: ParsableCommand {
       return try StateReading(
         beside: FileStorage(folder, isReadOnly: true), into: Commons(charter))
     } catch {
-      throw Failure(error)
+      throw Failure(error, in: folder)
     }
+  }
+
+  /// Requires that what is called `path` is a folder and not a file.
+  static func requireFolder(_ path: String) throws(Failure) {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return }
+    throw Failure(73, "\(path) is a file; name the folder of the state, which holds journal.jsonl")
   }
 }

@@ -1,5 +1,6 @@
 import BotRuntime
 import BotTesting
+import CommunityCore
 import Primitives
 import Testing
 
@@ -117,5 +118,35 @@ extension SimulatedWorld {
     world.clock.error = .seconds(0)
     let id = world.say("!topic list")
     #expect(world.answers(to: id).count == 1)
+  }
+
+  @Test func `who asks too much is told once, and the others are answered`() throws {
+    let world = try SimulatedWorld(seed: 1, charter: .simulated())
+    world.plan.budgets.member = FloodGuard.Budget(commands: 40, bytes: 1 << 20, perSecond: 1)
+    try world.start()
+    try #require(world.settle())
+    for number in 0..<100 { world.chat.say("!topic subject \(number)", by: "ana") }
+    let bo = world.say("!help", by: "bo")
+    #expect(world.answers(to: bo).count == 1)
+    let notices = world.chat.posts.filter { $0.text.hasPrefix("That is more than I can answer.") }
+    #expect(notices.count == 1)
+    #expect(world.chat.posts.count == 42)
+  }
+
+  @Test func `a burst of a thousand commands from fifty members is answered`() throws {
+    let world = try calmWorld()
+    for number in 0..<1000 { world.chat.say("!topic subject \(number)", by: "m\(number % 50)") }
+    world.run(for: .seconds(20))
+    #expect(world.settle())
+    #expect(world.chat.posts.count == 1000)
+  }
+
+  @Test func `what a service shows again is not done again`() throws {
+    let world = try calmWorld()
+    world.chat.faults.replaying = 100
+    for number in 1...5 { world.say("!topic subject \(number)") }
+    world.say("!topic vote T1", by: "bo")
+    #expect(world.bot?.commons.communities[0].topics.openCount == 5)
+    #expect(world.chat.posts.count == 6)
   }
 }

@@ -22,10 +22,12 @@ import Testing
     #expect(world.chat.posts.isEmpty)
     let id = world.say("!topic list")
     #expect(world.chat.posts.map(\.thread) == [id])
-    // The service begins its pages far too early for once.
+    // The service begins its pages far too early for once, and shows what was passed over before.
     world.chat.faults.replaying = 100
-    world.say("!topic list")
-    #expect(world.chat.posts.count == 2)
+    for _ in 0..<4 { world.say("!topic list") }
+    world.run(for: .seconds(5))
+    #expect(world.chat.posts.count == 5)
+    #expect(world.bot?.commons.communities[0].topics.openCount == 0)
   }
 
   @Test func `what was said while the bot was away is answered at its return`() throws {
@@ -154,5 +156,22 @@ import Testing
       world.say("!topic subject \(number)")
       #expect(try world.reading().commons.text == world.bot?.commons.text)
     }
+  }
+
+  @Test func `the way back to an earlier state is open by hand`() throws {
+    let world = try calmWorld(leastJournalBytes: 1)
+    for number in 1...8 { world.say("!topic subject \(number)") }
+    try world.stop()
+    let earlier = try #require(world.disk.content(of: "state.1.json"))
+    let said = world.chat.posts.count
+    for name in world.disk.fileNames where !name.hasPrefix("ballots/") { world.disk.discard(name) }
+    world.disk.place(earlier, as: "state.json")
+    try world.start()
+    #expect(world.settle())
+    // What was said since is read again where the service still has it, and nothing is said twice.
+    #expect(world.chat.posts.count == said)
+    #expect(world.bot?.commons.communities[0].topics.openCount == 8)
+    let id = world.say("!topic list")
+    #expect(world.answers(to: id).count == 1)
   }
 }

@@ -13,7 +13,7 @@ import Testing
     ("maybe", .maybe, 0, ""), ("?", .maybe, 0, ""), ("🤔", .maybe, 0, ""),
     ("not sure yet", .maybe, 0, "yet"), ("no", .no, 0, ""), ("Nope.", .no, 0, ""),
     ("-", .no, 0, ""),
-    ("can’t make it", .no, 0, "make it"), ("sorry no", .no, 0, ""), ("❌", .no, 0, ""),
+    ("can’t make it", .no, 0, ""), ("sorry no", .no, 0, ""), ("❌", .no, 0, ""),
   ])
   func `an answer is typed in many ways`(
     typed: String, choice: Attendance.Choice, guests: Int, note: String
@@ -31,7 +31,10 @@ import Testing
     ("what do I do in there", "“what” is not `yes`, `maybe` or `no`."),
     ("yes +6", "“+6” is not up to +5 guests."),
     ("yes S9", "There is no S9."),
-    ("yes \(String(repeating: "x", count: 201))", "That is too long: a note has at most 200 bytes"),
+    (
+      "yes \(String(repeating: "x", count: 201))",
+      "That is too long: a note has at most 200 letters"
+    ),
   ])
   func `what is no answer changes nothing`(typed: String, reason: String) throws {
     var room = try Rehearsal(planning: "")
@@ -290,5 +293,21 @@ import Testing
       String(decoding: room.snapshot(), as: UTF8.self)
         == String(decoding: copy.snapshot(), as: UTF8.self))
     #expect(try copy.session(1).attendance.seatsTaken == 1)
+  }
+
+  @Test func `the names of a large session go on with more`() throws {
+    var room = try Rehearsal()
+    _ = room.say("!session new \"Onboarding\" 2026-12-03 16:00", by: "you")
+    for number in 10..<75 { _ = room.say("!rsvp yes", by: "m\(number)") }
+    _ = room.say("!rsvp maybe", by: "bo")
+    let first = room.say("!rsvp who", by: "bo")[0]
+    #expect(first.contains("Going 65: "))
+    #expect(first.contains(", and 35 more\nMaybe 1: "))
+    #expect(first.hasSuffix("`!more` shows further names."))
+    let second = room.say("!more", by: "bo")[0]
+    #expect(second.contains(", and 5 more") && !second.contains("Maybe"))
+    let third = room.say("!more", by: "bo")[0]
+    #expect(third.contains("Going 65: ") && !third.contains("more"))
+    #expect(room.say("!more", by: "bo")[0].hasPrefix("I have no list"))
   }
 }

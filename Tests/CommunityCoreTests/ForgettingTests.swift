@@ -28,6 +28,11 @@ import Testing
     var late = named("!topic while away", &room)
     late.at = room.now - .hours(1)
     _ = room.answer(late)
+    for text in ["!role remove coordinator @Ana", "!topic vote Wasps of @Ana"] {
+      var late = room.message(text, by: "you")
+      late.at = room.now - .hours(1)
+      _ = room.answer(late)
+    }
     #expect(room.state.contains(escaped))
     #expect(
       room.answer(named("!forget me", &room)).text.hasSuffix(

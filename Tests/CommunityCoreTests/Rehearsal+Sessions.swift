@@ -53,6 +53,19 @@ extension Rehearsal {
     ).replies
   }
 
+  /// Lets time pass until `text`, an RFC 3339 time, from one thing that is due to the next, as it does
+  /// for a bot that is awake; returns what it says unasked.
+  mutating func pass(until text: String) throws -> [Reply] {
+    let end = try #require(Instant(rfc3339: text))
+    var said: [Reply] = []
+    while let due = commons.nextDue(), due <= end {
+      now = max(now, due)
+      said += try work()
+    }
+    now = end
+    return said
+  }
+
   /// Moves the clock to `text`, an RFC 3339 time, and returns what the bot then says unasked.
   mutating func wait(until text: String) throws -> [Reply] {
     now = try #require(Instant(rfc3339: text))

@@ -15,7 +15,7 @@ import Timekeeping
           "S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days), 60 minutes. I announce it in "
             + "the room. `!undo` takes it back."),
         Reply(
-          "S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days), 60 minutes. Facilitator: You. "
+          "S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days), 60 minutes. Facilitated by You. "
             + "There are 12 seats.\n"
             + "Where: https://meet.example/x\n"
             + "Coming? `!rsvp yes`, `!rsvp maybe` or `!rsvp no`, or react here with ✅ ❓ ❌.",
@@ -76,24 +76,29 @@ import Timekeeping
     ("\"Title\"", "When? "),
     ("Title", "When? "),
     ("2026-12-03 16:00", "What is it called? "),
-    ("\"Title\" 2020-12-03 16:00", "That is over: Thu 3 Dec 2020, 16:00 London ("),
+    ("\"Title\" 2020-12-03 16:00", "`2020-12-03 16:00` is over."),
     ("\"Title\" 2028-12-03 16:00", "That is more than two years ahead: Sun 3 Dec 2028"),
     ("\"Title\" 03/12/2026 16:00", "`03/12/2026` can be read in two ways. "),
-    ("\"Title\" thu 16:00", "I can't read `thu` as a date. "),
+    ("\"Title\" thu", "At what time is `thu`?"),
     ("\"Title\" 2026-02-30 16:00", "There is no 30 February 2026"),
-    ("\"Title\" 2026-12-03", "At what time on Thu 3 Dec 2026?"),
-    ("\"Title\" 2026-12-03 16:00 BST", "“BST” could be "),
+    ("\"Title\" 2026-12-03", "At what time is `2026-12-03`?"),
+    ("\"Title\" 2026-12-03 16:00 BST", "`BST` can be several zones: "),
     ("\"Title\" 2026-12-03 16:00 Londn", "I know no zone “Londn”. Did you mean London"),
-    ("\"Title\" 2026-12-03 16:00 +02:00", "“+02:00” knows no change of clocks. "),
+    (
+      "\"Title\" 2026-12-03 16:00 +02:00", "`+02:00` would be wrong after the next change of clocks"
+    ),
     ("\"Title\" 2026-12-03 16:00 2m", "That is too short"),
-    ("\"Title\" 2026-12-03 16:00 London 60m twice", "I don't know what to do with “twice”. "),
+    ("\"Title\" 2026-12-03 16:00 London 60m twice", "I know no zone “twice”. "),
+    (
+      "\"Title\" 2026-12-03 16:00 Berlin 60m Paris", "I don't know what to do with “Paris”. "
+    ),
     ("\"Title\" 2026-12-03 16:00 --cap none", "“none” is not a number of seats"),
     ("\"Title\" 2026-12-03 16:00 --cap 0", "“0” is not a number of seats"),
     ("\"Title\" 2026-12-03 16:00 --topic T9", "I find no topic T9."),
     ("\"Title\" 2026-12-03 16:00 --size 3", "There is no `--size`"),
     (
       "\"\(String(repeating: "x", count: 201))\" 2026-12-03 16:00",
-      "That is too long: a title has at most 200 bytes"
+      "That is too long: a title has at most 200 letters"
     ),
   ])
   func `what can't be planned is refused with the reason`(typed: String, reason: String) throws {
@@ -114,7 +119,8 @@ import Timekeeping
         "There are 200 sessions ahead already, which is as many as I keep. Nothing was added."
       ])
     #expect(room.community.sessions.all.count == 200)
-    #expect(room.say("!session list", by: "ana").first?.hasSuffix("… and 190 more.") == true)
+    #expect(
+      room.say("!session list", by: "ana").first?.hasSuffix("… and 190 more: `!more`.") == true)
   }
 
   @Test func `only facilitators and coordinators plan`() throws {
@@ -167,7 +173,7 @@ import Timekeeping
     _ = room.say("!session new \"Onboarding\" 2026-12-03 16:00", by: "you")
     #expect(
       room.say("!next", by: "ana") == [
-        "S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days), 60 minutes. Facilitator: You. "
+        "S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days), 60 minutes. Facilitated by You. "
           + "Nobody going yet.\nComing? `!rsvp yes`"
       ])
     _ = room.say("!tz Kolkata", by: "ana")
@@ -175,11 +181,11 @@ import Timekeeping
     #expect(
       room.say("next", by: "ana", direct: true) == [
         "S1 Onboarding — Thu 3 Dec 2026, 21:30 Kolkata (in 12 days) · 16:00 London, 60 minutes. "
-          + "Facilitator: You. 1 going.\nYou are going. Changed your mind? `!rsvp no`"
+          + "Facilitated by You. 1 going.\nYou are going. Changed your mind? `!rsvp no`"
       ])
     #expect(
       room.say("!session", by: "bo") == [
-        "S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days), 60 minutes. Facilitator: You. "
+        "S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days), 60 minutes. Facilitated by You. "
           + "1 going.\nElsewhere: 21:30 Kolkata\n"
           + "`!session list` shows all; `!topic <idea>` says what one could be about."
       ])
@@ -264,7 +270,7 @@ import Timekeeping
         Reply("S1 Onboarding is cancelled, and I tell the room."),
         Reply(
           "Cancelled: S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days). "
-            + "You called it off. So far: 1 going, 1 maybe.",
+            + "You called it off. 1 was going, 1 might have come.",
           to: .room(RoomID("general")), about: "S1"),
       ])
     #expect(try room.wait(until: "2026-12-03T15:55:00Z").isEmpty)
@@ -355,7 +361,7 @@ import Timekeeping
     var again = JSONWriter(indented: true)
     read.write(to: &again)
     #expect(String(decoding: bytes, as: UTF8.self) == String(decoding: again.bytes, as: UTF8.self))
-    #expect(read.sessions.nextReminder == room.community.sessions.nextReminder)
+    #expect(read.sessions.nextRung == room.community.sessions.nextRung)
     for (left, right) in zip(read.sessions.all, room.community.sessions.all) {
       #expect(left.attendance.seatsTaken == right.attendance.seatsTaken)
       #expect(left.attendance.waitlist.map(\.member) == right.attendance.waitlist.map(\.member))

@@ -116,7 +116,7 @@ def announced(session: str, moment: datetime, seats: int | None, number: str) ->
     """The post that announces a session; `number` stands in its commands where others are ahead."""
     counted = f" There are {seats} seats." if seats else ""
     return Form(
-        headline(session, moment), f", 60 minutes. Facilitator: Ana.{counted}\n"
+        headline(session, moment), f", 60 minutes. Facilitated by Ana.{counted}\n"
         f"Coming? `!rsvp yes{number}`, `!rsvp maybe{number}` or `!rsvp no{number}`, "
         "or react here with ✅ ❓ ❌.")
 

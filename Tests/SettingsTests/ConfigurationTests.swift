@@ -1,4 +1,5 @@
 import CommunityCore
+import Foundation
 import Primitives
 import Settings
 import Testing
@@ -16,6 +17,9 @@ import Testing
       prefix: "."
       endpoint: matrix
       from: oldest
+      budgets:
+        member: { commands: 100, per_second: 2 }
+        room: { kilobytes: 64 }
       communities:
         - key: data
           name: Data Practice
@@ -29,6 +33,12 @@ import Testing
     #expect(configuration.prefix == ".")
     #expect(configuration.endpoint == "matrix")
     #expect(configuration.start == .oldest)
+    #expect(
+      configuration.budgets.member
+        == FloodGuard.Budget(commands: 100, bytes: 32 << 20, perSecond: 2))
+    #expect(
+      configuration.budgets.room
+        == FloodGuard.Budget(commands: 300_000, bytes: 64 << 10, perSecond: 50))
     #expect(configuration.communities[0].rooms == [RoomID("general"), RoomID("42")])
     #expect(configuration.communities[0].coordinators == [MemberID("u1")])
     #expect(configuration.communities[1].name == "rest")
@@ -39,6 +49,19 @@ import Testing
     ("name: x\nfrom: middle", "a.yaml:2: `from` must be `newest` or `oldest`, not `middle`."),
     ("prefix: '!!'", "a.yaml:1: `prefix` must be one of ! . / , ; + ~ & % $ =."),
     ("name: [a]", "a.yaml:1: `name` must be a text."),
+    ("budgets: 7", "a.yaml:1: Names with values are expected here."),
+    (
+      "budgets:\n  members: 7",
+      "a.yaml:2: There is no setting `members`. Did you mean `member`?"
+    ),
+    (
+      "budgets:\n  member:\n    commands: 0",
+      "a.yaml:3: `commands` must be a whole number from 1 to 10000000, not `0`."
+    ),
+    (
+      "budgets:\n  room:\n    per_secnd: 1",
+      "a.yaml:3: There is no setting `per_secnd`. Did you mean `per_second`?"
+    ),
     ("communities: []", "a.yaml:1: `communities` is empty; name at least one."),
     ("communities: 3", "a.yaml:1: `communities` must be a list."),
     (
@@ -68,5 +91,14 @@ import Testing
     } catch {
       #expect(error.description == expected)
     }
+  }
+
+  @Test func `the shipped file says what holds without a file`() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let file = root.appendingPathComponent("Config/roundtable.yaml")
+    let shipped = try Configuration(reading: TextFile.read(file.path), file: file.path)
+    #expect(shipped.budgets == Configuration().budgets)
+    #expect(shipped.communities == Configuration().communities)
   }
 }

@@ -43,6 +43,16 @@ package struct Profile: Sendable {
   /// The name by which the profile calls itself.
   package let name: String
   let origin: Origin
+
+  /// Scheme, host and port of the service, without a path, which may hold a secret.
+  package var site: String { origin.site }
+
+  /// Whether the service is asked at the same address and with the same token as by `other`.
+  package func hasSameAccess(as other: Profile) -> Bool {
+    origin.base == other.origin.base && origin.headers == other.origin.headers
+      && origin.query == other.origin.query
+  }
+
   let constants: [String: String]
   let setup: [Setup]
   let discovery: Discovery?

@@ -18,7 +18,7 @@ final class Origin: Sendable {
   /// Fixed parameters, encoded and joined by `&`; empty where there are none.
   let query: String
   /// Scheme, host and port, as the address has them.
-  private let site: String
+  let site: String
 
   /// Checks the address, which must be `https`, or `http` to this machine itself, without a user's
   /// name; nil fields of the header are not possible.

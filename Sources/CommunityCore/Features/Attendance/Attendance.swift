@@ -39,6 +39,8 @@ package struct Attendance: Hashable, Sendable {
     package var at: Instant
     /// Whether it was a reaction, so that taking the reaction away takes the answer back.
     package var isByReaction = false
+    /// Whether it was given for all dates of a series, so that the next answer for all replaces it.
+    package var isBySeries = false
 
     /// How many seats it takes.
     package var seats: Int { guests + 1 }
@@ -166,6 +168,7 @@ extension Attendance {
         json.member("answer", entry.answer.choice.rawValue)
         json.member("at", entry.answer.at)
         if entry.answer.isByReaction { json.member("by-reaction", true) }
+        if entry.answer.isBySeries { json.member("by-series", true) }
         json.member("guests", entry.answer.guests)
         json.member("member", entry.member)
         json.member("note", entry.answer.note)

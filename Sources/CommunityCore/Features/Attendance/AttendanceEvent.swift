@@ -28,12 +28,7 @@ extension AttendanceEvent {
     switch self {
     case .answered(let id, let member, let answer):
       begin("rsvp.given", id, member, &json)
-      json.member("answer", answer.choice.rawValue)
-      if answer.guests > 0 { json.member("guests", answer.guests) }
-      if !answer.note.isEmpty { json.member("note", answer.note) }
-      json.member("seat", answer.seat.rawValue)
-      if answer.isByReaction { json.member("by-reaction", true) }
-      json.member("at", answer.at)
+      answer.writeMembers(to: &json)
     case .withdrawn(let id, let member): begin("rsvp.withdrawn", id, member, &json)
     case .promoted(let id, let member): begin("rsvp.promoted", id, member, &json)
     case .arrived(let id, let member): begin("attendance.marked", id, member, &json)
@@ -65,6 +60,16 @@ extension AttendanceEvent {
 }
 
 extension Attendance.Answer {
+  func writeMembers(to json: inout JSONWriter) {
+    json.member("answer", choice.rawValue)
+    if guests > 0 { json.member("guests", guests) }
+    if !note.isEmpty { json.member("note", note) }
+    json.member("seat", seat.rawValue)
+    if isByReaction { json.member("by-reaction", true) }
+    if isBySeries { json.member("by-series", true) }
+    json.member("at", at)
+  }
+
   /// Reads an answer out of an event or a snapshot, which have the same fields.
   init(reading fields: Fields) throws(StateError) {
     guard let choice = Attendance.Choice(rawValue: try fields.text("answer")) else {
@@ -76,6 +81,6 @@ extension Attendance.Answer {
     self.init(
       choice: choice, guests: fields.optionalInteger("guests") ?? 0,
       note: fields.optionalText("note") ?? "", seat: seat, at: try fields.instant("at"),
-      isByReaction: fields.boolean("by-reaction"))
+      isByReaction: fields.boolean("by-reaction"), isBySeries: fields.boolean("by-series"))
   }
 }

@@ -5,24 +5,27 @@ package import Primitives
 package struct RSVP: Command {
   package static let description = CommandDescription(
     "rsvp", aliases: ["r"],
-    usage: "!rsvp yes|maybe|no [session] [+guests] [note]",
+    usage: "!rsvp yes|maybe|no [session|series] [+guests] [note]",
     summary:
       "Says whether you come, the last answer counts; ✅ ❓ ❌ on the announcement do the same.",
     examples: ["!rsvp yes", "!rsvp maybe S1 I may be late"],
     deed: .init("RSVP", "RSVPs"), isUndoable: true)
 
   private var session: SessionReference
+  var series: SeriesReference
   private let answer: TypedAnswer?
 
   package init(reading arguments: inout Arguments) throws(UsageError) {
     session = SessionReference(reading: &arguments)
-    answer = try TypedAnswer(reading: &arguments, session: &session)
+    series = SeriesReference(reading: &arguments)
+    answer = try TypedAnswer(reading: &arguments, session: &session, series: &series)
   }
 
   package func decide(
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     guard let typed = answer else { return Decision(saying: try Self.state(session, context)) }
+    if typed.isForAll { return try answerAll(typed, in: context) }
     let session: Sessions.Session
     switch try self.session.choice(in: context) {
     case .several(let sessions):
@@ -46,7 +49,7 @@ package struct RSVP: Command {
       undoing: .init(
         "RSVP \(session.id) \(typed.choice.rawValue)", [session.restoring(old, member)]),
       saying: [.answered(settled, session, after: old, context)]
-        + context.community.notices(
+        + context.community.promotionNotices(
           of: settlement.promoted, for: session, charter: context.charter, at: context.now))
   }
 

@@ -10,6 +10,8 @@ extension Community {
   ) throws(Refusal) -> ([Event], [Reply]) {
     var decided: [Event] = []
     var replies: [Reply] = []
+    var gone: [Sessions.Session] = []
+    var back: [Sessions.Session] = []
     for event in events {
       switch event {
       case .attendance(.answered(let id, let member, let answer)):
@@ -24,13 +26,20 @@ extension Community {
       case .attendance(.promoted): break
       case .sessions(.cancelled(let id)):
         decided.append(event)
-        if let session = sessions[id] { replies.append(.gone(session, self)) }
-      case .sessions(.restored(let id)):
-        decided.append(event)
-        if let session = sessions[id] { replies.append(.back(session, self)) }
+        if let session = sessions[id] { gone.append(session) }
+      case .sessions(.restored(let id, _)):
+        decided.append(.sessions(.restored(id, at: now)))
+        if let session = sessions[id] { back.append(session) }
+      case .sessions(.moved(let id, var move)):
+        move.at = now
+        move.start = sessions.start(of: move.time)
+        decided.append(.sessions(.moved(id, move)))
+        if let session = sessions[id] { replies.append(.back(session.moved(move), self, at: now)) }
       default: decided.append(event)
       }
     }
+    if !gone.isEmpty { replies.append(.gone(gone, self)) }
+    if !back.isEmpty { replies.append(.back(back, self)) }
     return (decided, replies)
   }
 
@@ -55,7 +64,7 @@ extension Community {
     }
     return (
       settlement,
-      replies + notices(of: settlement.promoted, for: session, charter: charter, at: now)
+      replies + promotionNotices(of: settlement.promoted, for: session, charter: charter, at: now)
     )
   }
 }
@@ -69,15 +78,41 @@ extension Reply {
         + "\(Ordinal.word(session.attendance.waitingCount + 1)) on the waitlist.")
   }
 
-  fileprivate static func gone(_ session: Sessions.Session, _ community: Community) -> Reply {
-    Reply(
-      "\(community.label(of: session)) does not take place.", to: .room(session.room),
+  fileprivate static func gone(
+    _ sessions: [Sessions.Session], _ community: Community
+  ) -> Reply {
+    let verb = sessions.count == 1 ? "does" : "do"
+    return Reply(
+      "\(community.labels(of: sessions)) \(verb) not take place.", to: .room(sessions[0].room),
+      about: sessions[0].id.description)
+  }
+
+  fileprivate static func back(
+    _ session: Sessions.Session, _ community: Community, at now: Instant
+  ) -> Reply {
+    let headline = community.headline(of: session, in: community.clocks(of: session), at: now)
+    return Reply(
+      "Moved again: \(headline), \(session.length).", to: .room(session.room),
       about: session.id.description)
   }
 
-  fileprivate static func back(_ session: Sessions.Session, _ community: Community) -> Reply {
-    Reply(
-      "\(community.label(of: session)) takes place after all.", to: .room(session.room),
-      about: session.id.description)
+  fileprivate static func back(
+    _ sessions: [Sessions.Session], _ community: Community
+  ) -> Reply {
+    let verb = sessions.count == 1 ? "takes" : "take"
+    return Reply(
+      "\(community.labels(of: sessions)) \(verb) place after all.", to: .room(sessions[0].room),
+      about: sessions[0].id.description)
+  }
+}
+
+extension Community {
+  /// One session by number and title, several by their numbers and one title.
+  fileprivate func labels(of sessions: [Sessions.Session]) -> String {
+    let numbers = sessions.map(\.id.description)
+    guard let last = numbers.last, numbers.count > 1 else { return label(of: sessions[0]) }
+    let isAlike = sessions.allSatisfy { $0.title == sessions[0].title }
+    let title = isAlike ? " \(people.shown(sessions[0].title))" : ""
+    return "\(numbers.dropLast().joined(separator: ", ")) and \(last)\(title)"
   }
 }

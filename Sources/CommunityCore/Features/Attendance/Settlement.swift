@@ -1,3 +1,4 @@
+import OrderedCollections
 package import Primitives
 
 /// What an answer leads to: who has a seat, and who gets one that became free.
@@ -58,7 +59,7 @@ extension Sessions.Session {
 
 extension Community {
   /// What those are told who have got a seat: each alone, or all in the room where that can't be.
-  func notices(
+  func promotionNotices(
     of promoted: [MemberID], for session: Sessions.Session, charter: Charter, at now: Instant
   ) -> [Reply] {
     guard !promoted.isEmpty else { return [] }
@@ -74,12 +75,17 @@ extension Community {
   /// `Departure.undo` brings the answers back, each with a seat only if there still is one.
   func withdrawals(of member: MemberID, charter: Charter, at now: Instant) -> Departure {
     var departure = Departure()
+    for rhythm in series.all {
+      guard let answer = rhythm.answers[member] else { continue }
+      departure.events.append(.series(.answered(rhythm.id, by: member, nil)))
+      departure.undo.append(.series(.answered(rhythm.id, by: member, answer)))
+    }
     for session in sessions.ahead(of: now) {
       guard let answer = session.attendance[member] else { continue }
       let settlement = session.settling(nil, of: member)
       departure.events += settlement.events
       departure.undo.append(.attendance(.answered(session.id, by: member, answer)))
-      departure.replies += notices(
+      departure.replies += promotionNotices(
         of: settlement.promoted, for: session, charter: charter, at: now)
     }
     return departure

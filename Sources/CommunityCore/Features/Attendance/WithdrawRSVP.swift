@@ -36,7 +36,7 @@ package struct WithdrawRSVP: Command {
       settlement.events,
       undoing: .init("RSVP \(session.id) taken back", [session.restoring(old, member)]),
       saying: [.withdrawn(old, session, context)]
-        + context.community.notices(
+        + context.community.promotionNotices(
           of: settlement.promoted, for: session, charter: context.charter, at: context.now))
   }
 }

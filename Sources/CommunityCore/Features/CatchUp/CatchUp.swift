@@ -11,12 +11,38 @@ package struct CatchUp: Sendable {
     package internal(set) var workedAt: Instant
     /// How often each command was done, by its name.
     package internal(set) var done: OrderedDictionary<String, Int> = [:]
-    /// The commands that were not done or whose answer is stale, and who asked; at most `keptAsked`.
+    /// The first of what was done, and by whom; at most `keptDeeds`.
+    package internal(set) var deeds: [Deed] = []
+    /// The commands that were refused, and who asked; at most `keptAsked`.
+    package internal(set) var refused: [Refused] = []
+    /// How many more of these there were.
+    package internal(set) var refusedMore = 0
+    /// The commands whose answer is stale, and who asked; at most `keptAsked`.
     package internal(set) var asked: [Asked] = []
     /// Whose direct room it is; nil for a room of several.
     package internal(set) var owner: MemberID?
     /// How many more of these there were.
     package internal(set) var askedMore = 0
+  }
+
+  /// Something that was done.
+  package struct Deed: Hashable, Sendable {
+    /// Who did it.
+    package let member: MemberID
+    /// The command's name.
+    package let command: String
+    /// What was done, such as `topic T7 added`, members as mentions; nil where it has no name.
+    package let label: String?
+  }
+
+  /// A command that was refused.
+  package struct Refused: Hashable, Sendable {
+    /// Who sent it.
+    package let member: MemberID
+    /// The command's name.
+    package let command: String
+    /// Why, without a full stop; nil where it must not be kept.
+    package internal(set) var reason: String?
   }
 
   /// A command that should be sent again.
@@ -32,6 +58,7 @@ package struct CatchUp: Sendable {
   /// How long after the last late message the summary is said, so that several pages give one.
   package static let settling = Span.seconds(2)
   private static let keptAsked = 5
+  private static let keptDeeds = 8
 
   /// The rooms in which something is still to be said.
   package private(set) var accounts: OrderedDictionary<RoomID, Account> = [:]
@@ -46,6 +73,17 @@ package struct CatchUp: Sendable {
       account.workedAt = max(account.workedAt, note.workedAt)
       if note.isDone {
         account.done[note.command, default: 0] += 1
+        if account.deeds.count < Self.keptDeeds {
+          account.deeds.append(
+            Deed(member: note.member, command: note.command, label: note.label))
+        }
+      } else if let reason = note.reason {
+        if account.refused.count < Self.keptAsked {
+          account.refused.append(
+            Refused(member: note.member, command: note.command, reason: reason))
+        } else {
+          account.refusedMore += 1
+        }
       } else if account.asked.count < Self.keptAsked {
         account.asked.append(Asked(member: note.member, command: note.command))
       } else {
@@ -59,7 +97,17 @@ package struct CatchUp: Sendable {
 
   mutating func forget(_ member: MemberID) {
     accounts.removeAll { $0.value.owner == member }
-    for room in accounts.keys { accounts[room]?.asked.removeAll { $0.member == member } }
+    for room in accounts.keys { accounts[room]?.forget(member) }
+  }
+}
+
+extension CatchUp.Account {
+  /// Drops what names `member`; a reason may do so by name, so none is kept.
+  fileprivate mutating func forget(_ member: MemberID) {
+    asked.removeAll { $0.member == member }
+    refused.removeAll { $0.member == member }
+    for index in refused.indices { refused[index].reason = nil }
+    deeds.removeAll { $0.member == member || $0.label?.contains(member.text) ?? false }
   }
 }
 
@@ -86,6 +134,10 @@ package enum CatchUpEvent: Hashable, Sendable {
     package let saidAt: Instant
     /// When it was worked off.
     package let workedAt: Instant
+    /// What was done, as it is said when it is undone; nil where nothing was or it has no name.
+    package var label: String?
+    /// Why it was not done, without a full stop; nil where it was, or the answer is stale.
+    package var reason: String?
   }
 }
 
@@ -99,6 +151,8 @@ extension CatchUpEvent {
       if note.isDirect { json.member("direct", true) }
       json.member("command", note.command)
       json.member("done", note.isDone)
+      json.member("label", ifPresent: note.label)
+      json.member("reason", ifPresent: note.reason)
       json.member("said", note.saidAt)
       json.member("worked", note.workedAt)
     case .told(let room):
@@ -115,7 +169,8 @@ extension CatchUpEvent {
           room: try fields.identifier("room"), member: try fields.identifier("member"),
           isDirect: fields.boolean("direct"), command: try fields.text("command"),
           isDone: fields.boolean("done"),
-          saidAt: try fields.instant("said"), workedAt: try fields.instant("worked")))
+          saidAt: try fields.instant("said"), workedAt: try fields.instant("worked"),
+          label: fields.optionalText("label"), reason: fields.optionalText("reason")))
     case "catch-up.told": self = .told(try fields.identifier("room"))
     default: throw StateError("no such event")
     }
@@ -134,6 +189,13 @@ extension CatchUp {
           }
         }
         json.member("asked-more", account.askedMore)
+        json.member("deeds", arrayOf: account.deeds) { json, deed in
+          json.object { json in
+            json.member("command", deed.command)
+            json.member("label", ifPresent: deed.label)
+            json.member("member", deed.member)
+          }
+        }
         json.member("done", arrayOf: account.done) { json, done in
           json.object { json in
             json.member("command", done.key)
@@ -141,6 +203,14 @@ extension CatchUp {
           }
         }
         json.member("owner", ifPresent: account.owner)
+        json.member("refused", arrayOf: account.refused) { json, refused in
+          json.object { json in
+            json.member("command", refused.command)
+            json.member("member", refused.member)
+            json.member("reason", ifPresent: refused.reason)
+          }
+        }
+        json.member("refused-more", account.refusedMore)
         json.member("room", room)
         json.member("since", account.since)
         json.member("worked", account.workedAt)
@@ -157,6 +227,19 @@ extension CatchUp {
       for done in try entry.list("done") {
         account.done[try done.text("command")] = try done.integer("count")
       }
+      for deed in entry.optionalList("deeds") {
+        account.deeds.append(
+          Deed(
+            member: try deed.identifier("member"), command: try deed.text("command"),
+            label: deed.optionalText("label")))
+      }
+      for refused in entry.optionalList("refused") {
+        account.refused.append(
+          Refused(
+            member: try refused.identifier("member"), command: try refused.text("command"),
+            reason: refused.optionalText("reason")))
+      }
+      account.refusedMore = entry.optionalInteger("refused-more") ?? 0
       for asked in try entry.list("asked") {
         account.asked.append(
           Asked(member: try asked.identifier("member"), command: try asked.text("command")))

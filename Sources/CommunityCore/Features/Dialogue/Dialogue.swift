@@ -49,6 +49,9 @@ package struct Dialogue: Sendable {
   /// Until when the direct messages of members who are in several communities are about this one.
   private(set) var addressed: OrderedDictionary<MemberID, Instant> = [:]
 
+  /// Where the list goes on that each member saw last.
+  private(set) var continuations: OrderedDictionary<MemberID, Continuation> = [:]
+
   init() {}
 
   /// What the post is about; nil for one that is unknown or long ago.
@@ -74,12 +77,17 @@ package struct Dialogue: Sendable {
       // Dropped many at a time, because each dropping moves all that stay.
       if subjects.count > 2 * Self.keptPosts { subjects.removeFirst(Self.keptPosts) }
     case .addressed(let member, let until): addressed[member] = until
+    case .continued(let member, let continuation):
+      continuations[member] = continuation
+      if continuations.count > 1000 { continuations.removeFirst() }
     }
   }
 
   mutating func forget(_ member: MemberID) {
     questions.removeValue(forKey: member)
     addressed.removeValue(forKey: member)
+    continuations.removeValue(forKey: member)
+    continuations.removeAll { $0.value.line.contains(member.text) }
     // What others were asked may name the member by identity.
     questions.removeAll { asked in
       asked.value.options.contains { $0.line.contains(member.text) }
@@ -96,6 +104,8 @@ package enum DialogueEvent: Hashable, Sendable {
   /// What a member of several communities writes to the bot alone is about this one for a while; nil
   /// ends that.
   case addressed(MemberID, until: Instant?)
+  /// A member saw a part of a list that goes on there; nil ends that.
+  case continued(MemberID, Dialogue.Continuation?)
   /// A message is about something, so that a reaction to it or a reply below it can be understood.
   case posted(MessageID, about: String)
 }
@@ -114,6 +124,10 @@ extension DialogueEvent {
       json.member("event", "dialogue.addressed")
       json.member("member", member)
       json.member("until", ifPresent: until)
+    case .continued(let member, let continuation):
+      json.member("event", "dialogue.continued")
+      guard let continuation else { return json.member("member", member) }
+      continuation.writeMembers(to: &json, of: member)
     case .posted(let post, let subject):
       json.member("event", "dialogue.posted")
       json.member("message", post)
@@ -130,6 +144,10 @@ extension DialogueEvent {
       self = .addressed(
         try fields.identifier("member"),
         until: fields.has("until") ? try fields.instant("until") : nil)
+    case "dialogue.continued":
+      self = .continued(
+        try fields.identifier("member"),
+        fields.has("line") ? try Dialogue.Continuation(reading: fields) : nil)
     case "dialogue.posted":
       self = .posted(try fields.identifier("message"), about: try fields.text("subject"))
     default: throw StateError("no such event")
@@ -175,6 +193,12 @@ extension Dialogue {
     }
   }
 
+  func writeContinuations(to json: inout JSONWriter) {
+    json.member("continuations", arrayOf: continuations) { json, shown in
+      json.object { shown.value.writeMembers(to: &$0, of: shown.key) }
+    }
+  }
+
   func write(to json: inout JSONWriter) {
     json.member("posts", arrayOf: subjects) { json, post in
       json.object { json in
@@ -192,6 +216,9 @@ extension Dialogue {
   init(reading fields: Fields) throws(StateError) {
     for entry in fields.optionalList("addressed") {
       addressed[try entry.identifier("member")] = try entry.instant("until")
+    }
+    for entry in fields.optionalList("continuations") {
+      continuations[try entry.identifier("member")] = try Continuation(reading: entry)
     }
     for entry in fields.optionalList("posts") {
       subjects[try entry.identifier("message")] = try entry.text("subject")

@@ -26,18 +26,32 @@ package struct ShowFeedback: Command {
     let sessions = try session.begun(in: context)
     let feedback = context.community.feedback
     let session = sessions.first { feedback.sessions[$0.id] != nil } ?? sessions[0]
-    let text = Reply.results(of: session, context)
+    let page = Self.page(of: session, context)
+    let text = Reply.results(of: session, page, context)
     // Where the bot can't write to anybody alone, there are no anonymous answers to keep from a room.
-    guard context.charter.hasDirectMessages else { return Decision(saying: Reply(text)) }
-    return try context.privately(text)
+    guard context.charter.hasDirectMessages else {
+      return Decision(page.events, saying: [Reply(text)])
+    }
+    var decision = try context.privately(text)
+    decision.events = page.events
+    return decision
   }
+
+  /// As many texts as are shown at once, of the anonymous and of the named answers alike.
+  private static func page(of session: Sessions.Session, _ context: CommandContext) -> Page {
+    let feedback = context.community.feedback
+    let texts = feedback.boxes[session.id]?.released.count { !$0.text.isEmpty } ?? 0
+    let named = feedback.sessions[session.id]?.named.count ?? 0
+    return context.page(
+      of: max(texts, named), size: textsShown, isPrivate: context.charter.hasDirectMessages)
+  }
+
+  private static let textsShown = 50
 }
 
 extension Reply {
-  private static let textsShown = 50
-
   fileprivate static func results(
-    of session: Sessions.Session, _ context: CommandContext
+    of session: Sessions.Session, _ page: Page, _ context: CommandContext
   ) -> String {
     let feedback = context.community.feedback
     let released = feedback.boxes[session.id]?.released ?? []
@@ -49,18 +63,17 @@ extension Reply {
       lines.append("Without names: \(summary(of: released.map(\.rating))).")
       let texts = released.map(\.text).filter { !$0.isEmpty }
         .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      lines += texts.prefix(textsShown).map { "• “\($0)”" }
-      if texts.count > textsShown { lines.append("… and \(texts.count - textsShown) more texts.") }
+      lines += texts[page.range.clamped(to: texts.indices)].map { "• “\($0)”" }
       lines.append("More are shown whenever three have come together.")
     }
     if !named.isEmpty {
       lines.append("With names: \(summary(of: named.values.map(\.rating))).")
-      lines += named.prefix(textsShown).map { member, answer in
+      lines += named.elements[page.range.clamped(to: 0..<named.count)].map { member, answer in
         "• \(context.name(member)): \(answer.rating)/5"
           + (answer.text.isEmpty ? "" : " “\(context.shown(answer.text))”")
       }
-      if named.count > textsShown { lines.append("… and \(named.count - textsShown) more.") }
     }
+    if let tail = page.tail { lines.append(tail) }
     return lines.joined(separator: "\n")
   }
 

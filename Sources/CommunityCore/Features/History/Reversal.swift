@@ -9,7 +9,9 @@ extension Community {
     _ change: History.Change, charter: Charter, at now: Instant
   ) throws(Refusal) -> ([Event], [Reply]) {
     for event in change.events { try requireUnchanged(event) }
-    for event in change.undo { try requireFree(event, for: change.member, isUndoing: true) }
+    for event in change.undo {
+      try requireFree(event, for: change.member, isUndoing: true, at: now)
+    }
     return try reseating(change.undo, charter: charter, at: now)
   }
 
@@ -23,11 +25,13 @@ extension Community {
         Event.topics(.restored(id))
       } else if case .sessions(.scheduled(let plan)) = event {
         Event.sessions(.restored(plan.id))
+      } else if case .series(.started(let plan)) = event {
+        Event.series(.reopened(plan.id, .active))
       } else {
         event
       }
     }
-    for event in events { try requireFree(event, for: change.member, isUndoing: false) }
+    for event in events { try requireFree(event, for: change.member, isUndoing: false, at: now) }
     return try reseating(events, charter: charter, at: now)
   }
 
@@ -36,11 +40,16 @@ extension Community {
     if case .sessions(.placed(let id, let place)) = event, sessions[id]?.place != place {
       throw .tooLateToUndo("The link of \(id) was changed again since.")
     }
+    if case .sessions(.moved(let id, let move)) = event, let session = sessions[id],
+      session.time != move.time || session.minutes != move.minutes
+    {
+      throw .tooLateToUndo("\(id) was moved again since.")
+    }
   }
 
   /// Requires that nobody else's doing stands in the way of `event`.
   private func requireFree(
-    _ event: Event, for member: MemberID, isUndoing: Bool
+    _ event: Event, for member: MemberID, isUndoing: Bool, at now: Instant
   ) throws(Refusal) {
     switch event {
     case .people(let event): try requireRight(to: event, of: member, isUndoing: isUndoing)
@@ -68,7 +77,18 @@ extension Community {
         throw .tooLateToUndo(
           "Others come to \(id) by now; `!session cancel \(id)` asks and cancels it.")
       }
-    case .sessions(.restored(let id)):
+    case .sessions(.moved(let id, let move)):
+      guard let session = sessions[id], session.status == .planned else {
+        throw .tooLateToUndo("\(id) is cancelled.")
+      }
+      if sessions.start(of: move.time) <= now {
+        throw .tooLateToUndo("\(id) would be in the past.")
+      }
+    case .series(.resumed(let id)), .series(.paused(let id, _)):
+      guard series[id].map({ $0.status != .ended }) ?? false else {
+        throw .tooLateToUndo("\(id) has ended.")
+      }
+    case .sessions(.restored(let id, _)):
       guard sessions[id]?.status == .cancelled else {
         throw .tooLateToUndo("\(id) is planned already.")
       }

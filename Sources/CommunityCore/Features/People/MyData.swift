@@ -1,3 +1,4 @@
+import Timekeeping
 package import CommandGrammar
 import OrderedCollections
 package import Primitives
@@ -23,6 +24,7 @@ extension Reply {
   fileprivate static func everything(_ context: CommandContext) -> String {
     let holdings =
       context.peopleHoldings + context.topicHoldings + context.sessionHoldings
+      + context.noticeHoldings
       + context.feedbackHoldings
       + context.traceHoldings
     let opening = "All that I keep about you in \(context.community.plan.name):"
@@ -91,6 +93,30 @@ extension CommandContext {
         "Sessions you were at",
         all.filter { $0.attendance.here.contains(member) }.map(\.id.description))
       + holding("Sessions whose title or answers name you", naming.map(\.id.description))
+  }
+
+  fileprivate var noticeHoldings: [String] {
+    let notices = community.notices
+    let choice = notices[member]
+    let series = community.series.all
+    let answers = series.compactMap { series in
+      series.answers[member].map { "\(series.id) \($0.choice.rawValue) on \(told($0.at))" }
+    }
+    let waiting = (notices.held[member] ?? []).map { "about \($0.session), \(told($0.until))" }
+    let unanswered = notices.unanswered[member].map { ["\($0)"] } ?? []
+    return holding(
+      "Series you started", series.filter { $0.creator == member }.map(community.label))
+      + holding("Your answers for all dates", answers)
+      + holding("Reminders before sessions", choice.leads.map { [Notices.words($0)] } ?? [])
+      + holding("Quiet hours", choice.quiet.map { [$0.description] } ?? [])
+      + holding("Left alone until", choice.snoozedUntil.map { [told($0)] } ?? [])
+      + holding(
+        "What you asked to be told",
+        notices.personal(of: member).map {
+          "“\(shown($0.text))” \(told(notices.instant(of: $0)))"
+        })
+      + holding("Messages that wait for you", waiting)
+      + holding("Questions in a row that you left unanswered", unanswered)
   }
 
   fileprivate var feedbackHoldings: [String] {

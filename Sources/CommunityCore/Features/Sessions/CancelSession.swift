@@ -45,6 +45,21 @@ extension Sessions.Session {
   }
 }
 
+extension Sessions.Session {
+  /// Who had meant to come: `9 were going, 1 was waiting for a seat, 3 might have come`.
+  fileprivate var expectations: String {
+    let going = attendance.goingCount
+    let waiting = attendance.waitingCount
+    var parts: [String] = []
+    if going > 0 { parts.append("\(going) \(going == 1 ? "was" : "were") going") }
+    if waiting > 0 {
+      parts.append("\(waiting) \(waiting == 1 ? "was" : "were") waiting for a seat")
+    }
+    if attendance.maybeCount > 0 { parts.append("\(attendance.maybeCount) might have come") }
+    return parts.joined(separator: ", ")
+  }
+}
+
 extension Reply {
   fileprivate static func sure(_ session: Sessions.Session, _ context: CommandContext) -> Reply {
     Reply(
@@ -59,7 +74,7 @@ extension Reply {
     let community = context.community
     let headline = community.headline(
       of: session, in: community.clocks(of: session), at: context.now)
-    let counts = session.isExpected ? " So far: \(session.counts)." : ""
+    let counts = session.isExpected ? " \(session.expectations)." : ""
     return Reply(
       "Cancelled: \(headline). \(context.author.name) called it off.\(counts)",
       to: .room(session.room), about: session.id.description)

@@ -19,16 +19,17 @@ package struct ListSessions: Command {
   ) throws(Refusal) -> Decision {
     let ahead = context.community.sessions.ahead(of: context.now)
     if ahead.isEmpty { throw .noSessionPlanned }
-    return Decision(saying: .list(Array(ahead.prefix(Self.shown)), of: ahead.count, context))
+    let page = context.page(of: ahead.count, size: Self.shown)
+    return Decision(page.events, saying: [.list(ahead[page.range], page, context)])
   }
 }
 
 extension Reply {
   fileprivate static func list(
-    _ sessions: [Sessions.Session], of count: Int, _ context: CommandContext
+    _ sessions: ArraySlice<Sessions.Session>, _ page: Page, _ context: CommandContext
   ) -> Reply {
     var lines = sessions.map { "\(context.headline($0)). \($0.counts.capitalisedFirst)." }
-    if count > sessions.count { lines.append("… and \(count - sessions.count) more.") }
+    if let tail = page.tail { lines.append(tail) }
     return Reply(lines.joined(separator: "\n"))
   }
 }

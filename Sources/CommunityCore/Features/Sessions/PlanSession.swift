@@ -8,42 +8,84 @@ package struct PlanSession: Command {
   package static let description = CommandDescription(
     "session new", aliases: ["session plan", "session add"], audience: .facilitators,
     usage:
-      "!session new \"Title\" <date> <time> [zone] [60m] [--place link] [--cap seats] [--topic T7]",
+      "!session new \"Title\" <when> [zone] [60m] [--place link] [--cap seats] [--topic T7] "
+      + "[--min 4 by tue] [--async 48h]",
     summary: "Plans a session and announces it in the room.",
     examples: [
-      "!session new \"Onboarding without burnout\" 2026-12-03 16:00",
+      "!session new \"Onboarding without burnout\" thu 3 dec 16:00",
       "!session new \"Reviews that teach\" 2026-12-10 16:00 London 90m --cap 12",
     ],
-    flags: ["place", "cap", "topic"], instead: "!topic <your idea>",
+    flags: ["place", "cap", "topic", "min", "async"], instead: "!topic <your idea>",
     deed: .init("session planned", "sessions planned"), isUndoable: true)
 
   private let draft: SessionDraft
   private let place: String?
   private let capacity: Int?
   private let topic: TopicID?
+  private let minimum: Int?
+  private let writtenMinutes: Int?
 
   package init(reading arguments: inout Arguments) throws(UsageError) {
     place = arguments.flag("place")
     capacity = try Self.capacity(arguments.flag("cap"))
     topic = try Self.topic(arguments.flag("topic"))
+    minimum = try Self.minimum(arguments.flag("min"))
+    writtenMinutes = try Self.length(arguments.flag("async"))
     let words = arguments.remaining
     if words.isEmpty { throw .missing("a title, a date and a time") }
     while arguments.take() != nil {}
     draft = SessionDraft(words)
-    if draft.title.utf8.count > Sessions.titleBytes {
+    if draft.quotedTitle.utf8.count > Sessions.titleBytes {
       throw .tooLong("a title", limitBytes: Sessions.titleBytes)
+    }
+    if let place, Self.isAddress(place) {
+      throw .invalid(place, expected: "a link that can be opened: begin it with `https://`")
     }
     if place?.utf8.count ?? 0 > Sessions.placeBytes {
       throw .tooLong("a place", limitBytes: Sessions.placeBytes)
     }
   }
 
-  private static func capacity(_ text: String?) throws(UsageError) -> Int? {
+  /// Whether the text looks like a link whose beginning is missing: `www.…`, `meet.example/room`.
+  static func isAddress(_ place: String) -> Bool {
+    guard !place.utf8.contains(0x20), !place.contains("://") else { return false }
+    let host = place.prefix { $0 != "/" && $0 != "?" && $0 != ":" }
+    let labels = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard labels.count > 1, let last = labels.last, last.count > 1 else { return false }
+    let isName = labels.allSatisfy { label in
+      !label.isEmpty
+        && label.allSatisfy {
+          $0 == UInt8(ascii: "-") || $0 >= 48 && $0 <= 57 || $0 | 0x20 >= 97 && $0 | 0x20 <= 122
+        }
+    }
+    return isName && last.allSatisfy { $0 >= 65 }
+  }
+
+  /// The number of seats that `text` says; nil where it is nil.
+  static func capacity(_ text: String?) throws(UsageError) -> Int? {
     guard let text else { return nil }
     guard let seats = Int(text), (1...Sessions.capacityLimit).contains(seats) else {
       throw .invalid(text, expected: "a number of seats from 1 to \(Sessions.capacityLimit)")
     }
     return seats
+  }
+
+  private static func minimum(_ text: String?) throws(UsageError) -> Int? {
+    guard let text else { return nil }
+    guard let count = Int(text), (1...1000).contains(count) else {
+      throw .invalid(text, expected: "how many must come, from 1 to 1000")
+    }
+    return count
+  }
+
+  private static func length(_ text: String?) throws(UsageError) -> Int? {
+    guard let text else { return nil }
+    do throws(DurationProblem) {
+      if let length = try DurationReading([text], bounds: 60...Sessions.longestMinutes) {
+        return length.minutes
+      }
+    } catch {}
+    throw .invalid(text, expected: "a length from `1h` to `168h`")
   }
 
   private static func topic(_ text: String?) throws(UsageError) -> TopicID? {
@@ -58,68 +100,111 @@ package struct PlanSession: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     let community = context.community
-    let timing = try draft.timing(zones: community.sessions.zones, zone: community.plan.zone)
-    if timing.title.isEmpty { throw .titleMissing }
-    let start = timing.resolution.instant
-    let clocks = community.sessions.zones.zoneOrUniversal(named: timing.time.zone)
-    let echo = TimeEcho.full(start, in: clocks, now: context.now)
-    if start <= context.now { throw .sessionPast(echo) }
-    if start - context.now > .days(731) { throw .sessionTooFar(echo) }
-    let ahead = community.sessions.ahead(of: context.now)
+    let timing = try draft.timing(in: context)
+    if !Prose.saysSomething(timing.title) { throw .titleMissing }
+    if timing.title.utf8.count > Sessions.titleBytes {
+      throw .titleTooLong(limitBytes: Sessions.titleBytes)
+    }
+    if let topic, community.topics[topic] == nil { throw .noSuchTopic(topic.description) }
+    let when = timing.when
+    let plan = SessionEvent.Plan(
+      id: community.sessions.nextID, title: community.people.stored(timing.title),
+      time: when.time, minutes: writtenMinutes ?? timing.minutes, place: place, capacity: capacity,
+      topic: topic,
+      room: try context.roomToAnnounce(), creator: context.author.id,
+      facilitator: context.author.id, at: context.now,
+      minimum: try minimum(by: timing.deadline, of: when, in: context),
+      isWritten: writtenMinutes != nil, start: when.start)
+    return try context.planning(plan, when)
+  }
+}
+
+extension PlanSession {
+  /// Until when a minimum is waited for: as it was said, or two days before the session.
+  private func minimum(
+    by words: [String], of when: When, in context: CommandContext
+  ) throws(Refusal) -> Sessions.Minimum? {
+    guard let minimum else {
+      if words.isEmpty { return nil }
+      throw .unreadable(
+        "by " + words.joined(separator: " "), like: PlanSession.description.examples[1])
+    }
+    var by = ZonedTime(when.time.local.adding(days: -2), zone: when.time.zone)
+    if !words.isEmpty {
+      // A day without a time means its end of work.
+      let isDay = !words.contains { $0.contains(":") || $0.hasSuffix("am") || $0.hasSuffix("pm") }
+      by = try When(reading: words + (isDay ? ["18:00"] : []), zone: when.time.zone, in: context)
+        .time
+    }
+    let deadline = context.community.sessions.start(of: by)
+    guard deadline > context.now, deadline < when.start else {
+      let zone = context.charter.zones.zoneOrUniversal(named: by.zone)
+      throw .badDeadline(TimeEcho.full(deadline, in: zone, now: context.now))
+    }
+    return Sessions.Minimum(minimum, by: by)
+  }
+}
+
+extension CommandContext {
+  /// Where something is announced: here, or from a direct message in the community's first room.
+  func roomToAnnounce() throws(Refusal) -> RoomID {
+    guard isDirect else { return message.room }
+    if let room = community.plan.rooms.first { return room }
+    guard let last = community.sessions.all.last else { throw .noRoomToAnnounce }
+    return last.room
+  }
+
+  /// Plans a session as `plan` has it, and announces it.
+  func planning(_ plan: SessionEvent.Plan, _ when: When) throws(Refusal) -> Decision {
+    try when.requireAhead(in: self)
+    let ahead = community.sessions.ahead(of: now)
     if ahead.count >= Sessions.upcomingLimit {
       throw .full("sessions ahead", limit: Sessions.upcomingLimit)
     }
-    if let topic, community.topics[topic] == nil { throw .noSuchTopic(topic.description) }
-    let plan = SessionEvent.Plan(
-      id: community.sessions.nextID, title: community.people.stored(timing.title),
-      time: timing.time, minutes: timing.minutes, place: place, capacity: capacity, topic: topic,
-      room: try room(in: context), creator: context.author.id, facilitator: context.author.id,
-      at: context.now)
-    let session = Sessions.Session(plan, start: start)
-    let note = timing.resolution.note(on: timing.time.local)
+    let session = Sessions.Session(plan, start: when.start)
     var events: [Event] = [.sessions(.scheduled(plan))]
     let replies = [
-      Reply.planned(session, note, context),
-      .announcement(session, note, isAlone: ahead.isEmpty, context),
+      Reply.planned(session, when.notes, self),
+      .announcement(session, when.notes, isAlone: ahead.isEmpty, self),
     ]
-    if !context.isDirect, context.message.thread == nil {
-      events.append(.dialogue(.posted(context.message.id, about: plan.id.description)))
+    if !isDirect, message.thread == nil {
+      events.append(.dialogue(.posted(message.id, about: plan.id.description)))
     }
     return Decision(
       events,
       undoing: .init("session \(plan.id) planned", [.sessions(.cancelled(plan.id))]),
       saying: replies)
   }
-
-  /// Where the session is announced: here, or from a direct message in the community's first room.
-  private func room(in context: CommandContext) throws(Refusal) -> RoomID {
-    guard context.isDirect else { return context.message.room }
-    if let room = context.community.plan.rooms.first { return room }
-    guard let last = context.community.sessions.all.last else { throw .noRoomToAnnounce }
-    return last.room
-  }
 }
 
 extension Reply {
   /// The post to the room, by which everybody learns of the session and can answer.
   fileprivate static func announcement(
-    _ session: Sessions.Session, _ note: String?, isAlone: Bool, _ context: CommandContext
+    _ session: Sessions.Session, _ notes: [String], isAlone: Bool, _ context: CommandContext
   ) -> Reply {
     let community = context.community
     let headline = community.headline(
       of: session, in: community.clocks(of: session), at: context.now)
-    var line = "\(headline), \(session.minutes) minutes. Facilitator: \(context.author.name)."
+    var line = "\(headline), \(session.length). Facilitated by \(context.author.name)."
     if let capacity = session.capacity {
       line += capacity == 1 ? " There is 1 seat." : " There are \(capacity) seats."
     }
     var lines = [line]
-    if let note { lines.append(note) }
+    lines += notes
+    if session.isWritten {
+      lines.append("Nobody need be there at an hour: it runs below this message.")
+    }
     let elsewhere = community.elsewhere(session, for: community.people.members.keys)
     if !elsewhere.isEmpty { lines.append("Elsewhere: \(elsewhere)") }
     if let topic = session.topic, let text = community.topics[topic]?.text {
       lines.append("It is about \(topic) “\(context.shown(text))”.")
     }
     if let place = session.place { lines.append("Where: \(place)") }
+    if let minimum = session.minimum {
+      let zone = context.charter.zones.zoneOrUniversal(named: minimum.by.zone)
+      let by = TimeEcho.dated(community.sessions.start(of: minimum.by), in: zone)
+      lines.append("It takes place if \(minimum.count) say yes by \(by).")
+    }
     // Without a number the next session is meant, which may be another one.
     let id = isAlone ? "" : " \(session.id)"
     let reactions = context.charter.hasReactions ? ", or react here with ✅ ❓ ❌" : ""
@@ -130,12 +215,12 @@ extension Reply {
 
   /// The answer to who planned it.
   fileprivate static func planned(
-    _ session: Sessions.Session, _ note: String?, _ context: CommandContext
+    _ session: Sessions.Session, _ notes: [String], _ context: CommandContext
   ) -> Reply {
     let headline = context.headline(session)
-    let noted = note.map { " \($0)" } ?? ""
+    let noted = notes.map { " \($0)" }.joined()
     return Reply(
-      "\(headline), \(session.minutes) minutes.\(noted) I announce it in the room. "
+      "\(headline), \(session.length).\(noted) I announce it in the room. "
         + "`!undo` takes it back.")
   }
 }

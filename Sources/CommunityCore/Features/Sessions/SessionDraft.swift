@@ -2,80 +2,40 @@ import CommandGrammar
 import Primitives
 import Timekeeping
 
-/// A session as somebody typed it: `"Title" 2026-12-03 16:00 London 60m`.
+/// A session as somebody typed it: `"Title" thu 16:00 London 60m`.
 ///
-/// The quotation marks may be missing: the title is what stands before the date, or, where nothing
+/// The quotation marks may be missing: the title is what stands before the time, or, where nothing
 /// does, what stands behind it.
 struct SessionDraft: Sendable {
-  /// What it is called; empty where the title is to be found behind the date.
-  let title: String
   private let words: [String]
-  /// Why the words are no date; nil where they are one.
-  private let problem: DateProblem?
+  /// Whether the first word is the title, in quotation marks.
+  private let isQuoted: Bool
 
-  /// When a session begins and how long it takes, as the words say.
+  /// When a session begins, how long it takes and what it is called, as the words say.
   struct Timing {
-    var time: ZonedTime
-    var resolution: LocalResolution
+    var when: When
     var minutes: Int
     var title: String
+    /// The words behind `by`, until when a minimum is waited for; empty where there are none.
+    var deadline: [String] = []
   }
 
   /// The length of a session of which none is said.
   static let usualMinutes = 60
 
   init(_ words: [Word]) {
-    let isQuoted = words.first?.isQuoted ?? false
-    let texts = words.map(\.text)
-    var problem: DateProblem?
-    for index in texts.indices.dropFirst(isQuoted ? 1 : 0) {
-      do throws(DateProblem) {
-        _ = try DateReading(texts[index...])
-        title = Self.title(texts[..<index])
-        self.words = Array(texts[index...])
-        self.problem = nil
-        return
-      } catch {
-        problem = Self.telling(problem, error, isFirst: isQuoted && index == 1)
-      }
-    }
-    title = Self.title(isQuoted ? texts[..<1] : texts[...])
-    self.words = []
-    self.problem = problem ?? .nothing
+    self.words = words.map(\.text)
+    isQuoted = words.first?.isQuoted ?? false
   }
 
-  private static func title(_ words: ArraySlice<String>) -> String {
-    Prose.clean(words.joined(separator: " "))
-  }
+  /// The title as far as it can be told before the time is read; what stands in quotation marks.
+  var quotedTitle: String { isQuoted ? Prose.clean(words[0]) : "" }
 
-  /// The problem that says most: a date that is nearly one says more than a word that is none, unless
-  /// that word stands where the date must begin.
-  private static func telling(
-    _ known: DateProblem?, _ next: DateProblem, isFirst: Bool
-  ) -> DateProblem? {
-    switch (known, next) {
-    case (nil, .notADate): isFirst ? next : nil
-    case (nil, _), (.notADate, .otherOrder), (.notADate, .yearMissing), (.notADate, .twoDigitYear),
-      (.dateMissing, .otherOrder), (.dateMissing, .yearMissing), (.dateMissing, .timeMissing):
-      next
-    default: known
-    }
-  }
-
-  /// Reads the date, the zone and the length with the zones of `charter`; `zone` counts where none is
-  /// said.
-  func timing(zones: ZoneCatalogue, zone: String) throws(Refusal) -> Timing {
-    if let problem { throw .date(problem) }
-    let reading: DateReading
-    do throws(DateProblem) {
-      reading = try DateReading(words, zones: zones, zoneWords: title.isEmpty ? .names : .places)
-    } catch {
-      throw .date(error)
-    }
-    var rest = words.dropFirst(reading.wordCount)
-    var named = try reading.zone.map { mention throws(Refusal) in
-      try Self.name(mention.text, mention.match)
-    }
+  /// Reads the time, the length and the title; where no zone is said, that of the community counts.
+  func timing(in context: CommandContext) throws(Refusal) -> Timing {
+    let (when, start) = try time(in: context)
+    let title = Prose.clean(words[..<start].joined(separator: " "))
+    var rest = words[start...].dropFirst(when.wordCount)
     if rest.first == "for" { rest.removeFirst() }
     var minutes = Self.usualMinutes
     do throws(DurationProblem) {
@@ -86,24 +46,49 @@ struct SessionDraft: Sendable {
     } catch {
       throw .duration(error)
     }
-    var title = title
-    if !rest.isEmpty {
-      let text = rest.joined(separator: " ")
-      if title.isEmpty {
-        title = Prose.clean(text)
-      } else if named == nil {
-        named = try Self.name(text, zones.find(text))
-      } else {
-        throw .unreadable(text)
-      }
+    var timing = Timing(when: when, minutes: minutes, title: title)
+    if title.isEmpty {
+      timing.title = Prose.clean(rest.joined(separator: " "))
+    } else if let first = rest.first, Folding.fold(first) == "by" {
+      timing.deadline = Array(rest.dropFirst())
+    } else if !rest.isEmpty {
+      timing.when = try moved(when, to: rest.joined(separator: " "), in: context)
     }
-    let time = ZonedTime(reading.local, zone: named ?? zone)
-    let resolution = zones.zoneOrUniversal(named: time.zone).resolve(time.local)
-    return Timing(time: time, resolution: resolution, minutes: minutes, title: title)
+    return timing
   }
 
-  private static func name(_ text: String, _ match: ZoneMatch) throws(Refusal) -> String {
-    guard case .found(let name) = match else { throw .zone(text, match) }
-    return name
+  /// The same wall time at the place that is named behind the length.
+  private func moved(
+    _ when: When, to text: String, in context: CommandContext
+  ) throws(Refusal) -> When {
+    let match = context.charter.zones.find(text)
+    guard case .found(let name) = match else {
+      let isOneWord = !text.utf8.contains(0x20)
+      throw isOneWord
+        ? .zone(text, match) : .unreadable(text, like: PlanSession.description.examples[1])
+    }
+    guard when.time.zone == context.community.plan.zone else {
+      throw .unreadable(text, like: PlanSession.description.examples[1])
+    }
+    return When(ZonedTime(when.time.local, zone: name), in: context)
+  }
+
+  /// The first words that are a time, and where they stand; or what is wrong with those that are
+  /// nearly one.
+  private func time(in context: CommandContext) throws(Refusal) -> (When, start: Int) {
+    var problem: PhraseProblem?
+    for start in words.indices.dropFirst(isQuoted ? 1 : 0) {
+      let zoneWords: ZoneMention.Words = start == 0 ? .names : .places
+      let phrase: TimePhrase
+      do throws(PhraseProblem) {
+        phrase = try TimePhrase(
+          words[start...], in: context.timing(zone: context.community.plan.zone, zoneWords))
+      } catch {
+        if problem == nil, !error.isUnrelated || isQuoted { problem = error }
+        continue
+      }
+      return (try When(phrase), start)
+    }
+    throw .phrase(problem ?? .nothing)
   }
 }

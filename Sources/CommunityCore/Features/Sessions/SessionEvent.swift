@@ -8,11 +8,33 @@ package enum SessionEvent: Hashable, Sendable {
   /// It was called off.
   case cancelled(SessionID)
   /// It takes place after all, with the answers that it had.
-  case restored(SessionID)
+  ///
+  /// What was due before `at` is not owed then; nil in what was kept before that was noted.
+  case restored(SessionID, at: Instant? = nil)
   /// Where it takes place; nil where that is open again.
   case placed(SessionID, String?)
-  /// A reminder was sent, or need not be; it was missed where the session had begun before.
-  case reminded(SessionID, Sessions.Reminder, isMissed: Bool)
+  /// It takes place at another time, or takes longer.
+  case moved(SessionID, Move)
+  /// It takes place for sure, or that is open again.
+  case confirmed(SessionID, Bool)
+  /// It runs in writing or no longer does, and takes so many minutes.
+  case written(SessionID, Bool, minutes: Int)
+  /// Members were told of a start that follows from newer zone data.
+  case retold(SessionID, start: Instant)
+  /// A rung of its ladder was done, or need not be; it was missed where the bot was away.
+  case reminded(SessionID, Rung, isMissed: Bool)
+
+  /// Another time for a session.
+  package struct Move: Hashable, Sendable {
+    /// When it begins now.
+    package var time: ZonedTime
+    /// How long it takes now.
+    package var minutes: Int
+    /// The instant that members are told.
+    package var start: Instant
+    /// When that was settled.
+    package var at: Instant
+  }
 
   /// A session as it was planned.
   package struct Plan: Hashable, Sendable {
@@ -38,6 +60,14 @@ package enum SessionEvent: Hashable, Sendable {
     package var facilitator: MemberID?
     /// When it was planned.
     package var at: Instant
+    /// Which date of which series it is.
+    package var occurrence: Sessions.Occurrence?
+    /// How many must come.
+    package var minimum: Sessions.Minimum?
+    /// Whether it runs in writing.
+    package var isWritten = false
+    /// The instant that members are told; nil in what was kept before that was noted.
+    package var start: Instant?
   }
 }
 
@@ -57,14 +87,37 @@ extension SessionEvent {
       json.member("by", ifPresent: plan.creator)
       json.member("facilitator", ifPresent: plan.facilitator)
       json.member("at", plan.at)
+      plan.occurrence?.writeMembers(to: &json)
+      plan.minimum?.writeMembers(to: &json)
+      if plan.isWritten { json.member("written", true) }
+      json.member("start", ifPresent: plan.start)
     case .cancelled(let id): begin("session.cancelled", id, &json)
-    case .restored(let id): begin("session.restored", id, &json)
+    case .restored(let id, let at):
+      begin("session.restored", id, &json)
+      json.member("at", ifPresent: at)
     case .placed(let id, let place):
       begin("session.link-set", id, &json)
       json.member("place", ifPresent: place)
-    case .reminded(let id, let reminder, let isMissed):
+    case .moved(let id, let move):
+      begin("session.moved", id, &json)
+      json.member("local", move.time.local.description)
+      json.member("zone", move.time.zone)
+      json.member("minutes", move.minutes)
+      json.member("start", move.start)
+      json.member("at", move.at)
+    case .confirmed(let id, let isConfirmed):
+      begin("session.confirmed", id, &json)
+      json.member("confirmed", isConfirmed)
+    case .written(let id, let isWritten, let minutes):
+      begin("session.written", id, &json)
+      json.member("written", isWritten)
+      json.member("minutes", minutes)
+    case .retold(let id, let start):
+      begin("session.retold", id, &json)
+      json.member("start", start)
+    case .reminded(let id, let rung, let isMissed):
       begin("session.reminded", id, &json)
-      json.member("reminder", reminder.rawValue)
+      json.member("reminder", rung.name)
       json.member("missed", isMissed)
     }
   }
@@ -79,13 +132,23 @@ extension SessionEvent {
     switch name {
     case "session.scheduled": self = .scheduled(try Plan(id, reading: fields))
     case "session.cancelled": self = .cancelled(id)
-    case "session.restored": self = .restored(id)
+    case "session.restored":
+      self = .restored(id, at: fields.has("at") ? try fields.instant("at") : nil)
     case "session.link-set": self = .placed(id, fields.optionalText("place"))
+    case "session.moved":
+      self = .moved(
+        id,
+        Move(
+          time: try fields.zonedTime("local"), minutes: try fields.integer("minutes"),
+          start: try fields.instant("start"), at: try fields.instant("at")))
+    case "session.confirmed": self = .confirmed(id, fields.boolean("confirmed"))
+    case "session.written":
+      self = .written(
+        id, fields.boolean("written"), minutes: try fields.integer("minutes"))
+    case "session.retold": self = .retold(id, start: try fields.instant("start"))
     case "session.reminded":
-      guard let reminder = Sessions.Reminder(rawValue: try fields.text("reminder")) else {
-        throw fields.missing("reminder")
-      }
-      self = .reminded(id, reminder, isMissed: fields.boolean("missed"))
+      guard let rung = Rung(try fields.text("reminder")) else { throw fields.missing("reminder") }
+      self = .reminded(id, rung, isMissed: fields.boolean("missed"))
     default: throw StateError("no such event")
     }
   }
@@ -93,14 +156,55 @@ extension SessionEvent {
 
 extension SessionEvent.Plan {
   fileprivate init(_ id: SessionID, reading fields: Fields) throws(StateError) {
-    guard let local = LocalTime(try fields.text("local")) else { throw fields.missing("local") }
     self.init(
-      id: id, title: try fields.text("title"),
-      time: ZonedTime(local, zone: try fields.text("zone")),
+      id: id, title: try fields.text("title"), time: try fields.zonedTime("local"),
       minutes: try fields.integer("minutes"), place: fields.optionalText("place"),
       capacity: fields.optionalInteger("capacity"),
       topic: fields.has("topic") ? try fields.numbered("topic") : nil,
       room: try fields.identifier("room"), creator: fields.optionalIdentifier("by"),
-      facilitator: fields.optionalIdentifier("facilitator"), at: try fields.instant("at"))
+      facilitator: fields.optionalIdentifier("facilitator"), at: try fields.instant("at"),
+      occurrence: try Sessions.Occurrence(readingIfPresent: fields),
+      minimum: try Sessions.Minimum(readingIfPresent: fields), isWritten: fields.boolean("written"),
+      start: fields.has("start") ? try fields.instant("start") : nil)
+  }
+}
+
+extension Sessions.Occurrence {
+  func writeMembers(to json: inout JSONWriter) {
+    json.member("series", series)
+    json.member("original", original.description)
+  }
+
+  init?(readingIfPresent fields: Fields) throws(StateError) {
+    guard fields.has("series") else { return nil }
+    self.init(of: try fields.numbered("series"), originally: try fields.localTime("original"))
+  }
+}
+
+extension Sessions.Minimum {
+  func writeMembers(to json: inout JSONWriter) {
+    json.member("minimum", count)
+    json.member("minimum-by", by.local.description)
+    json.member("minimum-zone", by.zone)
+  }
+
+  init?(readingIfPresent fields: Fields) throws(StateError) {
+    guard fields.has("minimum") else { return nil }
+    self.init(
+      try fields.integer("minimum"),
+      by: ZonedTime(try fields.localTime("minimum-by"), zone: try fields.text("minimum-zone")))
+  }
+}
+
+extension Fields {
+  /// A wall time as it is kept, `2026-12-03T16:00`.
+  func localTime(_ name: String) throws(StateError) -> LocalTime {
+    guard let local = LocalTime(try text(name)) else { throw missing(name) }
+    return local
+  }
+
+  /// A wall time, with the zone in the field `zone` beside it.
+  func zonedTime(_ name: String) throws(StateError) -> ZonedTime {
+    ZonedTime(try localTime(name), zone: try text("zone"))
   }
 }

@@ -26,6 +26,13 @@ struct SessionReference: Sendable {
     id = arguments.take(ifMeaning: { SessionID($0) })
   }
 
+  /// Takes a number with its letter where one comes next, because a bare number begins a date there.
+  init(readingLetter arguments: inout Arguments) {
+    guard let id = arguments.next.flatMap({ Self.id($0) }) else { return }
+    self.id = id
+    _ = arguments.take()
+  }
+
   /// The session that a word within an answer names: with its letter, because a bare number is part
   /// of a note, such as `2 of us`.
   static func id(_ word: Word) -> SessionID? {
@@ -53,7 +60,13 @@ struct SessionReference: Sendable {
     let about = [context.message.thread, context.message.replyTo].lazy.compactMap { post in
       post.flatMap { sessions.session(of: $0) }
     }
-    return about.first.flatMap { sessions[$0] }
+    if let session = about.first { return sessions[session] }
+    // Below a post about a series its next date is meant.
+    let rhythm = [context.message.thread, context.message.replyTo].lazy.compactMap { post in
+      post.flatMap { context.community.series.series(of: $0) }
+    }
+    guard let series = rhythm.first else { return nil }
+    return sessions.ahead(of: context.now).first { $0.occurrence?.series == series }
   }
 }
 

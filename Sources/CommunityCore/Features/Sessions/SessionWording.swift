@@ -17,6 +17,11 @@ extension Community {
     "\(session.id) \(people.shown(session.title))"
   }
 
+  /// Number and title: `E1 Practice hour`.
+  func label(of series: AllSeries.Series) -> String {
+    "\(series.id) \(people.shown(series.title))"
+  }
+
   /// Number, title and when: `S1 Onboarding — Thu 3 Dec 2026, 16:00 London (in 12 days)`.
   func headline(of session: Sessions.Session, in zone: Zone, at now: Instant) -> String {
     "\(label(of: session)) — \(TimeEcho.dated(session.start, in: zone)) "
@@ -75,6 +80,13 @@ extension CommandContext {
 }
 
 extension Sessions.Session {
+  /// How long it takes: `60 minutes`, or `48 hours in writing`.
+  var length: String {
+    let isLong = minutes % 60 == 0 && minutes > 240
+    return (isLong ? "\(minutes / 60) hours" : "\(minutes) minutes")
+      + (isWritten ? " in writing" : "")
+  }
+
   /// How many come: `9 going, 3 maybe`, `nobody going yet`, or `12 of 12 seats taken, 1 waiting, 3 maybe`.
   var counts: String {
     var parts: [String] = []

@@ -16,8 +16,11 @@ extension Sessions {
         throw entry.missing("status")
       }
       session.status = status
-      session.reminded = entry.texts("reminded").compactMap(Reminder.init)
-      session.missed = entry.texts("missed").compactMap(Reminder.init)
+      session.reminded = entry.texts("reminded").compactMap { Rung($0) }
+      session.missed = entry.texts("missed").compactMap { Rung($0) }
+      session.isConfirmed = entry.boolean("confirmed")
+      session.sequence = entry.optionalInteger("sequence") ?? 0
+      if entry.has("settled") { session.settledAt = try entry.instant("settled") }
       session.posts = entry.identifiers("posts")
       session.attendance = try Attendance(reading: entry)
       add(session)
@@ -31,20 +34,28 @@ extension Sessions.Session {
       json.member("at", at)
       json.member("by", ifPresent: creator)
       if let capacity { json.member("capacity", capacity) }
+      if isConfirmed { json.member("confirmed", true) }
       json.member("facilitator", ifPresent: facilitator)
       attendance.writeHere(to: &json)
       json.member("id", id)
+      minimum?.writeMembers(to: &json)
       json.member("minutes", minutes)
-      json.member("missed", arrayOf: missed) { $0.string($1.rawValue) }
+      json.member("missed", arrayOf: missed) { $0.string($1.name) }
+      if let occurrence { json.member("original", occurrence.original.description) }
       json.member("place", ifPresent: place)
       json.member("posts", arrayOf: posts) { $0.string($1.text) }
-      json.member("reminded", arrayOf: reminded) { $0.string($1.rawValue) }
+      json.member("reminded", arrayOf: reminded) { $0.string($1.name) }
       json.member("room", room)
       attendance.writeAnswers(to: &json)
+      if sequence > 0 { json.member("sequence", sequence) }
+      if let occurrence { json.member("series", occurrence.series) }
+      if settledAt != at { json.member("settled", settledAt) }
       json.member("start", startText)
       json.member("status", status.rawValue)
       json.member("title", title)
+      json.member("told", ifPresent: told)
       if let topic { json.member("topic", topic) }
+      if isWritten { json.member("written", true) }
       json.member("zone", time.zone)
     }
   }
@@ -76,6 +87,9 @@ extension SessionEvent.Plan {
       capacity: fields.optionalInteger("capacity"),
       topic: fields.has("topic") ? try fields.numbered("topic") : nil,
       room: try fields.identifier("room"), creator: fields.optionalIdentifier("by"),
-      facilitator: fields.optionalIdentifier("facilitator"), at: try fields.instant("at"))
+      facilitator: fields.optionalIdentifier("facilitator"), at: try fields.instant("at"),
+      occurrence: try Sessions.Occurrence(readingIfPresent: fields),
+      minimum: try Sessions.Minimum(readingIfPresent: fields), isWritten: fields.boolean("written"),
+      start: fields.has("told") ? try fields.instant("told") : nil)
   }
 }

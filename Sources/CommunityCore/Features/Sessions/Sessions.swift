@@ -18,9 +18,9 @@ package struct Sessions: Sendable {
     /// What it is called, mentions as identities.
     package internal(set) var title: String
     /// When it begins by the clocks of its zone: the truth, whatever becomes of the zone's rules.
-    package let time: ZonedTime
+    package internal(set) var time: ZonedTime
     /// How long it takes.
-    package let minutes: Int
+    package internal(set) var minutes: Int
     /// Where it takes place, a link as a rule; nil where that is not said yet.
     package internal(set) var place: String?
     /// How many seats there are; nil for as many as come.
@@ -35,16 +35,33 @@ package struct Sessions: Sendable {
     package internal(set) var facilitator: MemberID?
     /// When it was planned.
     package let at: Instant
+    /// Which date of which series it is; nil for one that stands alone.
+    package let occurrence: Occurrence?
+    /// How many must come for it to take place; nil where that is not asked.
+    package internal(set) var minimum: Minimum?
+    /// Whether it was said that it takes place for sure, however few come.
+    package internal(set) var isConfirmed = false
+    /// When its time was settled last; what was due before that is not owed.
+    package internal(set) var settledAt: Instant
+    /// Whether it runs in writing, so that nobody need be there at an hour.
+    package internal(set) var isWritten = false
+    /// How often it was changed in a way that calendars must learn of.
+    package internal(set) var sequence = 0
+    /// The start that members were told last; differs from `start` where zone data have changed since.
+    ///
+    /// Nil for a session that was planned by a release which did not note it, and knew no rungs beside
+    /// those that remind who comes.
+    package internal(set) var told: Instant?
     /// Whether it takes place.
     package internal(set) var status: Status = .planned
     /// When it begins; follows from `time` and the zone data at hand, and is never kept.
     package internal(set) var start: Instant
     /// Who comes, who does not, and who was there.
     package internal(set) var attendance = Attendance()
-    /// The reminders that were sent, or need not be sent any more.
-    package internal(set) var reminded: [Reminder] = []
-    /// Those of `reminded` that should have been sent while the bot was away.
-    package internal(set) var missed: [Reminder] = []
+    /// The rungs of its ladder that are done, or need not be done any more.
+    package internal(set) var reminded: [Rung] = []
+    /// Those of `reminded` that should have been done while the bot was away.
+    package internal(set) var missed: [Rung] = []
     /// The messages that stand for it; a thread below one, or a reaction to it, is about the session.
     package internal(set) var posts: [MessageID] = []
 
@@ -55,15 +72,32 @@ package struct Sessions: Sendable {
     package var freeSeats: Int? { capacity.map { $0 - attendance.seatsTaken } }
   }
 
-  /// A notice before a session.
-  package enum Reminder: String, CaseIterable, Sendable {
-    /// The day before.
-    case day
-    /// Some minutes before.
-    case minutes
+  /// A date of a series, named by the wall time that the series gave it, wherever it was moved since.
+  package struct Occurrence: Hashable, Sendable {
+    /// The series.
+    package let series: SeriesID
+    /// What the clocks would have shown by the series' rule.
+    package let original: LocalTime
 
-    /// How long before the start it is due.
-    package var lead: Span { self == .day ? .hours(24) : .minutes(10) }
+    /// Names the date of `series` that its rule puts at `original`.
+    package init(of series: SeriesID, originally original: LocalTime) {
+      self.series = series
+      self.original = original
+    }
+  }
+
+  /// How many must come, and until when that is waited for.
+  package struct Minimum: Hashable, Sendable {
+    /// How many members must have said yes.
+    package let count: Int
+    /// When it is looked at, by the clocks of a place.
+    package let by: ZonedTime
+
+    /// Asks for `count` members by a time.
+    package init(_ count: Int, by time: ZonedTime) {
+      self.count = count
+      by = time
+    }
   }
 
   /// How many sessions may lie ahead at a time.
@@ -74,22 +108,29 @@ package struct Sessions: Sendable {
   package static let placeBytes = 500
   /// The most seats that are counted.
   package static let capacityLimit = 10_000
-  private static let longest = Span.hours(24)
+  /// The longest session, in minutes: a week in writing.
+  package static let longestMinutes = 7 * 24 * 60
+  private static let longest = Span.minutes(Int64(longestMinutes))
   private static let keptPosts = 20
 
   /// All sessions; the one called `S1` is the first.
   package private(set) var all: [Session] = []
-  /// When the next reminder is due; nil where none is owed.
-  package private(set) var nextReminder: Instant?
+  /// When the next rung of a ladder is due; nil where none is owed.
+  package private(set) var nextRung: Instant?
+  /// How long before a session somebody wants to be reminded.
+  private(set) var leads = Rung.usualLeads
   /// The zone data from which instants follow.
   package let zones: ZoneCatalogue
+  /// The planned ones of which members were told another start, because zone data have changed.
+  var moved: [SessionID] = []
   /// Those that are planned, by their start.
-  private var byStart: [SessionID] = []
-  /// Those of them that owe a reminder.
+  private(set) var byStart: [SessionID] = []
+  /// The planned ones that owe a rung.
   private var owing: [SessionID] = []
   private var sessionByPost: [MessageID: SessionID] = [:]
+  private var sessionsBySeries: [SeriesID: [SessionID]] = [:]
   /// At how many sessions each member was.
-  private var visits: [MemberID: Int] = [:]
+  var visits: [MemberID: Int] = [:]
 
   init(zones: ZoneCatalogue) {
     self.zones = zones
@@ -140,52 +181,28 @@ package struct Sessions: Sendable {
       .filter { $0.end <= now && now - $0.end <= span }.max { $0.end < $1.end }
   }
 
-  /// The sessions that owe reminders at `now` and which these are, the earliest session first.
-  func due(at now: Instant) -> [(session: Session, reminders: [Reminder])] {
-    var due: [(session: Session, reminders: [Reminder])] = []
+  /// The rungs that are due at `now`, the one that was due first in front.
+  func due(at now: Instant) -> [DueRung] {
+    var due: [DueRung] = []
     for id in owing {
       guard let session = self[id] else { continue }
-      let reminders = session.owed.filter { session.start - $0.lead <= now }
-      if !reminders.isEmpty { due.append((session, reminders)) }
-    }
-    return due.sorted { ($0.session.start, $0.session.id) < ($1.session.start, $1.session.id) }
-  }
-
-  mutating func apply(_ event: SessionEvent) {
-    switch event {
-    case .scheduled(let plan):
-      guard plan.id == nextID else { return }
-      add(Session(plan, start: start(of: plan.time)))
-    case .cancelled(let id):
-      change(id) { $0.status = .cancelled }
-      byStart.removeAll { $0 == id }
-      recount(id)
-    case .restored(let id):
-      guard self[id]?.status == .cancelled else { return }
-      change(id) { $0.status = .planned }
-      list(id)
-      recount(id)
-    case .placed(let id, let place): change(id) { $0.place = place }
-    case .reminded(let id, let reminder, let isMissed):
-      change(id) { session in
-        if !session.reminded.contains(reminder) { session.reminded.append(reminder) }
-        if isMissed, !session.missed.contains(reminder) { session.missed.append(reminder) }
+      for (rung, time) in owed(by: session) where time <= now {
+        due.append(DueRung(session: session, rung: rung, due: time))
       }
-      recount(id)
     }
+    return due.sorted { ($0.due, $0.session.id) < ($1.due, $1.session.id) }
   }
 
-  mutating func apply(_ event: AttendanceEvent) {
-    switch event {
-    case .arrived(let id, let member):
-      guard let session = self[id], !session.attendance.here.contains(member) else { return }
-      visits[member, default: 0] += 1
-    case .unarrived(let id, let member):
-      guard let session = self[id], session.attendance.here.contains(member) else { return }
-      visits[member, default: 1] -= 1
-    case .answered, .withdrawn, .promoted: break
-    }
-    change(event.session) { $0.attendance.apply(event) }
+  /// The planned sessions that are dates of a series, in the order in which they were planned.
+  package func occurrences(of series: SeriesID) -> [Session] {
+    (sessionsBySeries[series] ?? []).compactMap { self[$0] }
+  }
+
+  /// The last planned dates of a series that take place, the latest last.
+  func latestOccurrences(of series: SeriesID, limit: Int) -> [Session] {
+    let latest = (sessionsBySeries[series] ?? []).reversed().lazy.compactMap { self[$0] }
+      .filter { $0.status == .planned }.prefix(limit)
+    return latest.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
   }
 
   /// Remembers that a message stands for a session.
@@ -202,7 +219,11 @@ package struct Sessions: Sendable {
   /// Takes in a session that was read or has just been planned.
   mutating func add(_ session: Session) {
     all.append(session)
+    if let series = session.occurrence?.series {
+      sessionsBySeries[series, default: []].append(session.id)
+    }
     for post in session.posts { sessionByPost[post] = session.id }
+    noteIfMoved(session)
     for member in session.attendance.here { visits[member, default: 0] += 1 }
     guard session.status == .planned else { return }
     list(session.id)
@@ -224,13 +245,24 @@ package struct Sessions: Sendable {
     visits[member] = nil
   }
 
-  private mutating func change(_ id: SessionID, _ body: (inout Session) -> Void) {
+  mutating func change(_ id: SessionID, _ body: (inout Session) -> Void) {
     guard all.indices.contains(id.number - 1) else { return }
     body(&all[id.number - 1])
   }
 
+  mutating func noteIfMoved(_ session: Session) {
+    moved.removeAll { $0 == session.id }
+    if session.status == .planned, let told = session.told, told != session.start {
+      moved.append(session.id)
+    }
+  }
+
+  mutating func unlist(_ id: SessionID) {
+    byStart.removeAll { $0 == id }
+  }
+
   /// Puts a session into its place by start.
-  private mutating func list(_ id: SessionID) {
+  mutating func list(_ id: SessionID) {
     guard let start = self[id]?.start else { return }
     byStart.insert(id, at: firstIndex(startingAfter: start))
   }
@@ -249,17 +281,42 @@ package struct Sessions: Sendable {
     return low
   }
 
+  /// Takes over how long before a session members want to be reminded.
+  mutating func remind(before leads: [Rung.Lead]) {
+    guard leads != self.leads else { return }
+    self.leads = leads
+    owing = byStart.filter { id in self[id].map { !owed(by: $0).isEmpty } ?? false }
+    nextRung = earliestRung
+  }
+
   /// Looks anew at what a session owes, and at what is due first.
-  private mutating func recount(_ id: SessionID) {
+  mutating func recount(_ id: SessionID) {
     owing.removeAll { $0 == id }
-    if let session = self[id], !session.owed.isEmpty { owing.append(id) }
-    nextReminder = nil
-    for session in owing.compactMap({ self[$0] }) {
-      for reminder in session.owed {
-        let due = session.start - reminder.lead
-        nextReminder = nextReminder.map { min($0, due) } ?? due
+    if let session = self[id], !owed(by: session).isEmpty { owing.append(id) }
+    nextRung = earliestRung
+  }
+
+  private var earliestRung: Instant? {
+    owing.lazy.compactMap { self[$0] }.flatMap { self.owed(by: $0).map(\.due) }.min()
+  }
+
+  /// The rungs that are still to be done for `session`; what lay in the past when its time was settled
+  /// is not owed.
+  func owed(by session: Session) -> [(rung: Rung, due: Instant)] {
+    guard session.status == .planned else { return [] }
+    var owed: [(rung: Rung, due: Instant)] = []
+    if session.told != nil {
+      for rung in Rung.fixed where !session.reminded.contains(rung) {
+        if let due = rung.due(for: session, zones: zones), due > session.settledAt {
+          owed.append((rung, due))
+        }
       }
     }
+    for lead in leads where !session.reminded.contains(lead.rung) {
+      let due = session.start - .minutes(Int64(lead.minutes))
+      if due > max(session.settledAt, lead.since) { owed.append((lead.rung, due)) }
+    }
+    return owed
   }
 }
 
@@ -276,12 +333,11 @@ extension Sessions.Session {
     creator = plan.creator
     facilitator = plan.facilitator
     at = plan.at
+    occurrence = plan.occurrence
+    minimum = plan.minimum
+    isWritten = plan.isWritten
+    settledAt = plan.at
+    told = plan.start
     self.start = start
-  }
-
-  /// The reminders that are still to be sent; what lay in the past when it was planned is not owed.
-  var owed: [Sessions.Reminder] {
-    guard status == .planned else { return [] }
-    return Sessions.Reminder.allCases.filter { !reminded.contains($0) && at < start - $0.lead }
   }
 }

@@ -46,9 +46,9 @@ extension CommandContext {
 
   /// A session in one to three lines: what, when, who runs it, who comes, where.
   func details(_ session: Sessions.Session) -> String {
-    var line = "\(headline(session)), \(session.minutes) minutes."
+    var line = "\(headline(session)), \(session.length)."
     if session.status == .cancelled { return line + " It is cancelled." }
-    if let facilitator = session.facilitator { line += " Facilitator: \(name(facilitator))." }
+    if let facilitator = session.facilitator { line += " Facilitated by \(name(facilitator))." }
     var lines = [line + " \(session.counts.capitalisedFirst)."]
     if !isDirect {
       let coming = session.attendance.answers.filter { $0.answer.choice != .no }.map(\.member)

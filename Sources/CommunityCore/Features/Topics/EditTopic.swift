@@ -16,7 +16,7 @@ package struct EditTopic: Command {
   package init(reading arguments: inout Arguments) throws(UsageError) {
     topic = try TopicReference(readingNumber: &arguments)
     text = try arguments.text("a topic", limitBytes: Topics.textBytes)
-    if text.isEmpty { throw .missing("the new text") }
+    if !Prose.saysSomething(text) { throw .missing("the new text") }
   }
 
   package func decide(

@@ -23,22 +23,24 @@ package struct ListTopics: Command {
     let fitting = context.community.topics.ranked(limit: Topics.openLimit).filter { topic in
       topic.text.split(separator: " ").contains { Folding.fold(String($0)) == tag }
     }
-    return Decision(saying: .list(Array(fitting.prefix(10)), of: fitting.count, context, tag: tag))
+    let page = context.page(of: fitting.count, size: 10)
+    return Decision(page.events, saying: [.list(fitting[page.range], page, context, tag: tag)])
   }
 
   /// Shows at most `limit` topics.
   static func decision(in context: CommandContext, limit: Int) -> Decision {
     let topics = context.community.topics
-    return Decision(
-      saying: .list(topics.ranked(limit: limit), of: topics.openCount, context, tag: nil))
+    let page = context.page(of: topics.openCount, size: limit)
+    let shown = topics.ranked(limit: page.range.upperBound).dropFirst(page.range.lowerBound)
+    return Decision(page.events, saying: [.list(shown, page, context, tag: nil)])
   }
 }
 
 extension Reply {
   fileprivate static func list(
-    _ topics: [Topics.Topic], of count: Int, _ context: CommandContext, tag: String?
+    _ topics: ArraySlice<Topics.Topic>, _ page: Page, _ context: CommandContext, tag: String?
   ) -> Reply {
-    guard !topics.isEmpty else {
+    guard let first = topics.first else {
       guard let tag else { return Reply("No topics yet. Be the first: `!topic <your idea>`.") }
       return Reply("No open topic is tagged \(tag).")
     }
@@ -47,9 +49,9 @@ extension Reply {
       if let owner = topic.owner { line += " (\(context.name(owner)) would lead it)" }
       return line
     }
-    if count > topics.count { lines.append("… and \(count - topics.count) more.") }
+    if let tail = page.tail { lines.append(tail) }
     let left = Topics.votesEach - context.community.topics.votes(of: context.author.id).count
-    lines.append("Your votes left: \(left). Vote with `!topic vote \(topics[0].id)`.")
+    lines.append("Your votes left: \(left). Vote with `!topic vote \(first.id)`.")
     return Reply(lines.joined(separator: "\n"))
   }
 }

@@ -14,6 +14,7 @@ package struct ProposeTopic: Command {
 
   package init(reading arguments: inout Arguments) throws(UsageError) {
     text = try arguments.text("a topic", limitBytes: Topics.textBytes)
+    if !text.isEmpty, !Prose.saysSomething(text) { throw .missing("a topic in words") }
   }
 
   package func decide(

@@ -1,0 +1,36 @@
+package import Primitives
+import Timekeeping
+
+/// Says what waited for a member until they may be disturbed, in one message.
+package struct HeldNotices: Job {
+  package static let name = "held-notices"
+
+  package static func due(in community: Community) -> Instant? { community.notices.nextRelease }
+
+  package static func decide(
+    in community: Community, charter: Charter, at now: Instant, using randomness: inout Randomness
+  ) -> (cause: String, decision: Decision)? {
+    let waiting = community.notices.held.first { $0.value.contains { $0.until <= now } }
+    guard let (member, items) = waiting else { return nil }
+    let due = items.filter { $0.until <= now }
+    var texts: [String] = []
+    var subject: String?
+    for item in due {
+      guard let session = community.sessions[item.session] else { continue }
+      let notice = Notice(
+        session: session, matter: item.matter, community: community, charter: charter, now: now)
+      guard notice.isWanted(by: member) else { continue }
+      let text = notice.text(for: member)
+      if !texts.contains(text) { texts.append(text) }
+      subject = subject ?? session.id.description
+    }
+    let until = due.map(\.until).min() ?? now
+    return (
+      "\(member)/\(until)",
+      Decision(
+        [.notices(.released(member, at: now))],
+        saying: texts.isEmpty
+          ? [] : [Reply(texts.joined(separator: "\n\n"), to: .direct(member), about: subject)])
+    )
+  }
+}

@@ -1,0 +1,110 @@
+package import CommandGrammar
+package import Primitives
+import Timekeeping
+
+/// Leaves a member alone for a while with everything they have not asked for.
+package struct Snooze: Command {
+  package static let description = CommandDescription(
+    "snooze", aliases: ["pause"],
+    usage: "!snooze [2w|until <date>|off]",
+    summary: "Leaves you alone for a while: no questions, no turns; what you said yes to stays.",
+    examples: ["!snooze 2w", "!snooze off"],
+    deed: .init("snooze", "snoozes"), isUndoable: true)
+
+  private enum Choice: Sendable {
+    case show
+    case off
+    case days(Int)
+    case until([String])
+  }
+
+  private let choice: Choice
+
+  package init(reading arguments: inout Arguments) throws(UsageError) {
+    var words = arguments.remaining.map(\.text)
+    while arguments.take() != nil {}
+    if words.first == "until" || words.first == "for" { words.removeFirst() }
+    guard let first = words.first.map(Folding.fold) else {
+      choice = .show
+      return
+    }
+    if ["off", "end", "stop"].contains(first) {
+      choice = .off
+    } else if let days = Self.days(words) {
+      guard (1...366).contains(days) else {
+        throw .invalid(words.joined(separator: " "), expected: "from a day to a year")
+      }
+      choice = .days(days)
+    } else {
+      choice = .until(words)
+    }
+  }
+
+  /// A number of days, weeks or months: `10d`, `2w`, `2 weeks`.
+  private static func days(_ words: [String]) -> Int? {
+    let text = words.joined().lowercased()
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    guard let number = Int(digits), number < 1000 else { return nil }
+    switch text.dropFirst(digits.count) {
+    case "d", "day", "days": return number
+    case "w", "week", "weeks": return number * 7
+    case "month", "months": return number * 30
+    default: return nil
+    }
+  }
+
+  package func decide(
+    in context: CommandContext, using randomness: inout Randomness
+  ) throws(Refusal) -> Decision {
+    let author = context.author.id
+    let old = context.community.notices[author].snoozedUntil
+    let until: Instant?
+    switch choice {
+    case .show:
+      guard let old, old > context.now else { return Decision(saying: .awake) }
+      return Decision(saying: .asleep(until: old, context))
+    case .off:
+      guard let old, old > context.now else { return Decision(saying: .awake) }
+      until = nil
+    case .days(let days): until = morning(afterDays: days, in: context)
+    case .until(let words):
+      let name = context.author.zone ?? context.community.plan.zone
+      let zone = context.charter.zones.zoneOrUniversal(named: name)
+      let day = try context.day(words, zone: name)
+      let when = When(ZonedTime(day.morning, zone: zone.name), in: context)
+      try when.requireAhead(in: context)
+      until = when.start
+    }
+    return Decision(
+      [.notices(.snoozed(author, until: until))],
+      undoing: .init("snooze", [.notices(.snoozed(author, until: old))]),
+      saying: [until.map { .asleep(until: $0, context) } ?? .awake])
+  }
+
+  /// Eight in the morning so many days from today, by the member's clocks.
+  private func morning(afterDays days: Int, in context: CommandContext) -> Instant {
+    let name = context.author.zone ?? context.community.plan.zone
+    let zone = context.charter.zones.zoneOrUniversal(named: name)
+    let day = zone.localTime(at: context.now).adding(days: Int64(days)).day
+    return zone.resolve(day.morning).instant
+  }
+}
+
+extension GregorianDay {
+  /// Eight in the morning.
+  fileprivate var morning: LocalTime {
+    LocalClock(minutesAfterMidnight: 8 * 60).on(self)
+  }
+}
+
+extension Reply {
+  fileprivate static var awake: Reply {
+    Reply("You are not snoozing. `!snooze 2w` leaves you alone for two weeks.")
+  }
+
+  fileprivate static func asleep(until: Instant, _ context: CommandContext) -> Reply {
+    Reply(
+      "I leave you alone until \(context.told(until)): no questions, no turns. What you said yes to "
+        + "stays, and I remind you of it. `!snooze off` ends that.")
+  }
+}
