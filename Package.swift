@@ -61,7 +61,7 @@ let targets: [Target] = [
   .executableTarget(
     name: "roundtable",
     dependencies: [
-      "Primitives", "CommandGrammar", "ChatEndpoint", "Journaling", "Timekeeping",
+      "Primitives", "CommandGrammar", "ChatEndpoint", "Journaling", "Grouping", "Timekeeping",
       "CommunityCore", "BotRuntime", "CurlTransport", "LocalRoom", "Settings", "BotTesting",
       argumentParser, logging,
     ],
@@ -73,8 +73,8 @@ let targets: [Target] = [
   tests("CommandGrammarTests", ["CommandGrammar", "Primitives"]),
   tests("ChatEndpointTests", ["ChatEndpoint", "Primitives", "Settings", "BotTesting"]),
   tests("JournalingTests", ["Journaling", "Primitives", "BotTesting"]),
-  tests("GroupingTests", ["Grouping", "Primitives"]),
   tests("TimekeepingTests", ["Timekeeping", "Primitives"], exclude: ["Data"]),
+  tests("GroupingTests", ["Grouping", "Primitives"]),
   tests(
     "CommunityCoreTests",
     ["CommandGrammar", "CommunityCore", "Primitives", "Timekeeping", "BotTesting"],
