@@ -44,7 +44,7 @@ simulate: setup
 
 release: setup
 	$(SWIFT) build -c release --scratch-path .build-release --product roundtable \
-	  -Xswiftc -static-stdlib 1>&2
+	  -Xswiftc -static-stdlib -Xswiftc -cross-module-optimization 1>&2
 
 bench: release
 	python3 Benchmarks/bench.py --output BENCHMARKS.md -- $(abspath $(RELEASE)) run \

@@ -24,7 +24,7 @@ package final class Bot {
     /// Sets a bot up.
     package init(
       profile: Profile, rooms: [RoomID] = [], start: Start = .newest, charter: Charter,
-      leastJournalBytes: Int = 1 << 20, budgets: FloodGuard.Budgets = .init()
+      leastJournalBytes: Int = 3 << 20, budgets: FloodGuard.Budgets = .init()
     ) {
       self.profile = profile
       self.rooms = rooms
@@ -162,6 +162,7 @@ package final class Bot {
 
   /// Takes one step: begins what may begin, waits for something to happen, and works it off.
   package func step() throws(BotError) {
+    if inFlight.isEmpty, outbox.hasReady { try sayAtOnce() }
     noticeClock()
     if archive.isFull, surroundings.uptime >= recoverAt {
       recoverAt = surroundings.uptime + .seconds(1)
@@ -173,9 +174,18 @@ package final class Bot {
     if mustWipe, surroundings.uptime >= wipeAt { try wipe() }
     if archive.wantsSnapshot { try writeSnapshot() }
     beginSetup()
-    try beginPoll()
     try beginSends()
+    try beginPoll()
     for result in transport.wait(milliseconds: millisecondsToWait()) { try take(result) }
+  }
+
+  /// Lets what was just kept go out before anything else is looked at, because somebody waits for it.
+  ///
+  /// In a burst, where something is always on its way, it would only be one round more.
+  private func sayAtOnce() throws(BotError) {
+    try beginSends()
+    guard !inFlight.isEmpty else { return }
+    for result in transport.wait(milliseconds: 0) { try take(result) }
   }
 
   /// Whether all is read, kept and said, and nothing is owed yet.

@@ -175,7 +175,7 @@ extension Community {
 
   /// Reads back what `write` wrote; the name and the zone come from `plan`.
   package init(
-    _ plan: Charter.Plan, zones: ZoneCatalogue, reading value: JSONValue
+    _ plan: Charter.Plan, zones: ZoneCatalogue, reading value: JSONPart
   ) throws(StateError) {
     self.init(plan, zones: zones)
     let fields = Fields(value)

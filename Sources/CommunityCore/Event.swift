@@ -52,7 +52,7 @@ package struct Fact: Hashable, Sendable {
   }
 
   /// Reads a fact that `write` wrote, in this release or an earlier one.
-  package init(reading value: JSONValue) throws(StateError) {
+  package init(reading value: JSONPart) throws(StateError) {
     let fields = Fields(value)
     self.init(try Event(reading: fields), in: try fields.text("community"))
   }
@@ -80,7 +80,7 @@ extension Event {
   init(reading fields: Fields) throws(StateError) {
     let name = try fields.text("event")
     do throws(StateError) {
-      switch name.prefix(while: { $0 != "." }) {
+      switch Substring(name.utf8.prefix { $0 != UInt8(ascii: ".") }) {
       case "member": self = .people(try PeopleEvent(name, reading: fields))
       case "topic": self = .topics(try TopicEvent(name, reading: fields))
       case "session": self = .sessions(try SessionEvent(name, reading: fields))

@@ -1,7 +1,6 @@
 import ArgumentParser
 
 /// The program: a bot that does the quiet work of a Community of Practice.
-@main
 struct Roundtable: AsyncParsableCommand {
   static let version = "0.1.0"
 

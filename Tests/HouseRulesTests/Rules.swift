@@ -16,6 +16,7 @@ enum Rules {
       "BotRuntime", "CurlTransport", "LocalRoom", "roundtable", "BotTesting", "simulate",
     ],
     "ArgumentParser": ["roundtable", "simulate"],
+    "Dispatch": ["roundtable"],
     "Yams": ["Settings"],
     "FlyingFox": ["LocalRoom"],
     "FlyingSocks": ["LocalRoom"],
