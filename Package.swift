@@ -40,6 +40,7 @@ let targets: [Target] = [
   library("Journaling", ["Primitives"]),
   library("Timekeeping", ["Primitives"]),
   library("CommunityCore", ["Primitives", "CommandGrammar", "Timekeeping", collections]),
+  library("Publishing", ["Primitives", "Timekeeping"]),
   library("BotRuntime", ["Primitives", "ChatEndpoint", "Journaling", "CommunityCore", logging]),
   library("CurlTransport", ["Primitives", "CCurl"]),
   .target(
@@ -77,6 +78,7 @@ let targets: [Target] = [
     "CommunityCoreTests",
     ["CommandGrammar", "CommunityCore", "Primitives", "Timekeeping", "BotTesting"],
     exclude: ["Transcripts"]),
+  tests("PublishingTests", ["Publishing", "Primitives", "Timekeeping"]),
   tests(
     "BotRuntimeTests",
     [
