@@ -41,7 +41,12 @@ let targets: [Target] = [
   library("Timekeeping", ["Primitives"]),
   library("CommunityCore", ["Primitives", "CommandGrammar", "Timekeeping", collections]),
   library("Publishing", ["Primitives", "Timekeeping"]),
-  library("BotRuntime", ["Primitives", "ChatEndpoint", "Journaling", "CommunityCore", logging]),
+  library(
+    "BotRuntime",
+    [
+      "Primitives", "CommandGrammar", "ChatEndpoint", "Journaling", "Timekeeping", "CommunityCore",
+      "Publishing", logging,
+    ]),
   library("CurlTransport", ["Primitives", "CCurl"]),
   .target(
     name: "LocalRoom",

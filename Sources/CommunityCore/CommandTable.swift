@@ -29,6 +29,7 @@ package enum CommandTable {
     SetLink.self,
     ShowSession.self,
     ListSessions.self,
+    ShowCalendar.self,
     PlanSession.self,
     CancelSession.self,
     GiveFeedback.self,

@@ -17,6 +17,6 @@ struct Roundtable: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, DemoCommand.self, RoomCommand.self, CheckCommand.self, StateCommand.self,
-      CommandsCommand.self, PlayCommand.self, RecurCommand.self,
+      ExportCommand.self, CommandsCommand.self, PlayCommand.self, RecurCommand.self,
     ])
 }

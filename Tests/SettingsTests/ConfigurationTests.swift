@@ -16,6 +16,7 @@ import Testing
       prefix: "."
       endpoint: matrix
       from: oldest
+      calendar_url: https://cop.example.org/calendar/
       communities:
         - key: data
           name: Data Practice
@@ -29,6 +30,7 @@ import Testing
     #expect(configuration.prefix == ".")
     #expect(configuration.endpoint == "matrix")
     #expect(configuration.start == .oldest)
+    #expect(configuration.calendarAddress == "https://cop.example.org/calendar")
     #expect(configuration.communities[0].rooms == [RoomID("general"), RoomID("42")])
     #expect(configuration.communities[0].coordinators == [MemberID("u1")])
     #expect(configuration.communities[1].name == "rest")
@@ -36,6 +38,10 @@ import Testing
 
   @Test(arguments: [
     ("nme: x", "a.yaml:1: There is no setting `nme`. Did you mean `name`?"),
+    (
+      "calendar_url: file:///tmp",
+      "a.yaml:1: `calendar_url` must be the address of a folder, such as https://example.org/calendar."
+    ),
     ("name: x\nfrom: middle", "a.yaml:2: `from` must be `newest` or `oldest`, not `middle`."),
     ("prefix: '!!'", "a.yaml:1: `prefix` must be one of ! . / , ; + ~ & % $ =."),
     ("name: [a]", "a.yaml:1: `name` must be a text."),
