@@ -7,7 +7,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BIN = .build/debug/roundtable
 RELEASE = .build-release/release/roundtable
 
-.PHONY: demo test build release setup lint format test-matrix test-page simulate bench install commands clean
+.PHONY: demo test build release setup lint format test-matrix test-page test-calendar simulate bench install commands clean
 
 demo: build
 	@$(BIN) demo
@@ -38,6 +38,12 @@ test-matrix: build
 
 test-page: build
 	python3 Tests/Page/page_test.py -- $(BIN) demo --port 0
+
+# Other people's programs read the calendar files that the Swift tests write.
+test-calendar: setup
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --filter CalendarFixtureTests
+	python3 Tests/Calendar/calendar_test.py .build/calendar-fixtures
 
 simulate: setup
 	$(SWIFT) run -c release --scratch-path .build-release simulate seeds --from 1 --count 5000

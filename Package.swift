@@ -41,7 +41,13 @@ let targets: [Target] = [
   library("Timekeeping", ["Primitives"]),
   library("Grouping", ["Primitives"]),
   library("CommunityCore", ["Primitives", "CommandGrammar", "Timekeeping", collections]),
-  library("BotRuntime", ["Primitives", "ChatEndpoint", "Journaling", "CommunityCore", logging]),
+  library("Publishing", ["Primitives", "Timekeeping"]),
+  library(
+    "BotRuntime",
+    [
+      "Primitives", "CommandGrammar", "ChatEndpoint", "Journaling", "Timekeeping", "CommunityCore",
+      "Publishing", logging,
+    ]),
   library("CurlTransport", ["Primitives", "CCurl"]),
   .target(
     name: "LocalRoom",
@@ -79,6 +85,7 @@ let targets: [Target] = [
     "CommunityCoreTests",
     ["CommandGrammar", "CommunityCore", "Primitives", "Timekeeping", "BotTesting"],
     exclude: ["Transcripts"]),
+  tests("PublishingTests", ["Publishing", "Primitives", "Timekeeping"]),
   tests(
     "BotRuntimeTests",
     [

@@ -23,10 +23,8 @@ final class Archive {
   /// Whether the disk was full when something was to be kept last.
   private(set) var isFull = false
 
-  /// Takes the folder, reads what it says into `commons`, and makes it ready to be written to.
-  static func open(
-    _ storage: any Storage, into commons: Commons, leastJournalBytes: Int
-  ) throws(BotError) -> (Archive, StateReading) {
+  /// Takes the folder for this process.
+  static func take(_ storage: any Storage) throws(BotError) {
     do throws(StorageError) {
       try storage.lock()
       try storage.sweep("")
@@ -35,6 +33,12 @@ final class Archive {
     } catch {
       throw .storage(error)
     }
+  }
+
+  /// Reads what the folder that was taken says into `commons`, and makes it ready to be written to.
+  static func open(
+    _ storage: any Storage, into commons: Commons, leastJournalBytes: Int
+  ) throws(BotError) -> (Archive, StateReading) {
     let reading = try StateReading(storage, into: commons)
     do throws(KeepingError) {
       try reading.journal?.requireAllConfirmed(in: storage)

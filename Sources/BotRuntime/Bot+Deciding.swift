@@ -130,6 +130,7 @@ extension Bot {
       draft.facts.append(contentsOf: answer.facts)
       for ballot in answer.ballots { commons.cast(ballot) }
       ballots.append(contentsOf: answer.ballots)
+      noteForCalendars(answer.facts)
       if let member = answer.erases { draft.erases.append(member) }
       knownDue = nil
     }

@@ -36,6 +36,7 @@ package enum CommandTable {
     SetLink.self,
     ShowSession.self,
     ListSessions.self,
+    ShowCalendar.self,
     PlanSession.self,
     MoveSession.self,
     CancelSession.self,

@@ -122,6 +122,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case fixedOffset
   /// The answer is for one member's eyes, and the bot can't write to a member alone here.
   case needsDirectMessage
+  /// Nobody serves the calendar files.
+  case noCalendars
   /// No session has begun lately.
   case noSessionBegun
   /// The session has not begun; the text says which and when it does.

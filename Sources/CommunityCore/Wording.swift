@@ -141,6 +141,10 @@ extension Refusal {
       )
     case .needsDirectMessage:
       Reply("That is for your eyes only, and I can't write to you alone here. So I left it.")
+    case .noCalendars:
+      Reply(
+        "I can't say where: nobody has told me the address of our calendars. Whoever runs me can, by "
+          + "`calendar_url` in my configuration. `!next` shows what comes.")
     case .noSessionBegun:
       Reply("No session has begun in the last 30 days, so there is nothing to give feedback on.")
     case .notBegun(let dated):

@@ -18,7 +18,7 @@ struct Roundtable: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, DemoCommand.self, RoomCommand.self, CheckCommand.self, StateCommand.self,
-      CommandsCommand.self, PlayCommand.self, WhenCommand.self, RecurCommand.self,
-      GroupsCommand.self,
+      ExportCommand.self, CommandsCommand.self, PlayCommand.self, WhenCommand.self,
+      RecurCommand.self, GroupsCommand.self,
     ])
 }
