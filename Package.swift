@@ -40,7 +40,8 @@ let targets: [Target] = [
   library("Journaling", ["Primitives"]),
   library("Timekeeping", ["Primitives"]),
   library("Grouping", ["Primitives"]),
-  library("CommunityCore", ["Primitives", "CommandGrammar", "Timekeeping", collections]),
+  library(
+    "CommunityCore", ["Primitives", "CommandGrammar", "Timekeeping", "Grouping", collections]),
   library("BotRuntime", ["Primitives", "ChatEndpoint", "Journaling", "CommunityCore", logging]),
   library("CurlTransport", ["Primitives", "CCurl"]),
   .target(
@@ -77,7 +78,7 @@ let targets: [Target] = [
   tests("TimekeepingTests", ["Timekeeping", "Primitives"], exclude: ["Data"]),
   tests(
     "CommunityCoreTests",
-    ["CommandGrammar", "CommunityCore", "Primitives", "Timekeeping", "BotTesting"],
+    ["CommandGrammar", "CommunityCore", "Grouping", "Primitives", "Timekeeping", "BotTesting"],
     exclude: ["Transcripts"]),
   tests(
     "BotRuntimeTests",
