@@ -62,7 +62,7 @@ let targets: [Target] = [
   .executableTarget(
     name: "roundtable",
     dependencies: [
-      "Primitives", "CommandGrammar", "ChatEndpoint", "Journaling", "Timekeeping",
+      "Primitives", "CommandGrammar", "ChatEndpoint", "Journaling", "Grouping", "Timekeeping",
       "CommunityCore", "BotRuntime", "CurlTransport", "LocalRoom", "Settings", "BotTesting",
       argumentParser, logging,
     ],
@@ -74,8 +74,8 @@ let targets: [Target] = [
   tests("CommandGrammarTests", ["CommandGrammar", "Primitives"]),
   tests("ChatEndpointTests", ["ChatEndpoint", "Primitives", "Settings", "BotTesting"]),
   tests("JournalingTests", ["Journaling", "Primitives", "BotTesting"]),
-  tests("GroupingTests", ["Grouping", "Primitives"]),
   tests("TimekeepingTests", ["Timekeeping", "Primitives"], exclude: ["Data"]),
+  tests("GroupingTests", ["Grouping", "Primitives"]),
   tests(
     "CommunityCoreTests",
     ["CommandGrammar", "CommunityCore", "Grouping", "Primitives", "Timekeeping", "BotTesting"],

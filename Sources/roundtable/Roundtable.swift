@@ -19,7 +19,7 @@ struct Roundtable: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, DemoCommand.self, RoomCommand.self, CheckCommand.self, StateCommand.self,
-      CommandsCommand.self, PlayCommand.self, WhenCommand.self,
-      RecurCommand.self,
+      CommandsCommand.self, PlayCommand.self, WhenCommand.self, RecurCommand.self,
+      GroupsCommand.self,
     ])
 }
