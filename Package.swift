@@ -40,7 +40,8 @@ let targets: [Target] = [
   library("Journaling", ["Primitives"]),
   library("Timekeeping", ["Primitives"]),
   library("Grouping", ["Primitives"]),
-  library("CommunityCore", ["Primitives", "CommandGrammar", "Timekeeping", collections]),
+  library(
+    "CommunityCore", ["Primitives", "CommandGrammar", "Timekeeping", "Grouping", collections]),
   library("Publishing", ["Primitives", "Timekeeping"]),
   library(
     "BotRuntime",
@@ -83,7 +84,7 @@ let targets: [Target] = [
   tests("GroupingTests", ["Grouping", "Primitives"]),
   tests(
     "CommunityCoreTests",
-    ["CommandGrammar", "CommunityCore", "Primitives", "Timekeeping", "BotTesting"],
+    ["CommandGrammar", "CommunityCore", "Grouping", "Primitives", "Timekeeping", "BotTesting"],
     exclude: ["Transcripts"]),
   tests("PublishingTests", ["Publishing", "Primitives", "Timekeeping"]),
   tests(

@@ -14,6 +14,8 @@ package struct Community: Sendable {
   package internal(set) var sessions: Sessions
   /// The rhythms to which they meet.
   package internal(set) var series: AllSeries
+  /// The times that are looked for.
+  package internal(set) var slotPolls: SlotPolls
   /// The days on which they are left alone.
   package internal(set) var blackouts = Blackouts()
   /// How they want to be told of things.
@@ -36,6 +38,7 @@ package struct Community: Sendable {
     self.plan = plan
     sessions = Sessions(zones: zones)
     series = AllSeries(zones: zones)
+    slotPolls = SlotPolls(zones: zones)
     notices = Notices(zones: zones)
   }
 
@@ -51,6 +54,7 @@ package struct Community: Sendable {
     case .series(let event):
       series.apply(event)
       nextPlanning = earliestPlanning
+    case .slotPolls(let event): slotPolls.apply(event)
     case .blackouts(let event): blackouts.apply(event)
     case .notices(let event): apply(event)
     case .attendance(let event): apply(event)
@@ -94,6 +98,7 @@ package struct Community: Sendable {
     topics.forget(member)
     sessions.forget(member)
     series.forget(member)
+    slotPolls.forget(member)
     blackouts.forget(member)
     notices.forget(member)
     sessions.remind(before: notices.leads)
@@ -110,6 +115,8 @@ package struct Community: Sendable {
       sessions.note(post, for: session)
     } else if case .posted(let post, let subject) = event, let series = SeriesID(subject) {
       self.series.note(post, for: series)
+    } else if case .posted(let post, let subject) = event, let poll = SlotPollID(subject) {
+      slotPolls.note(post, for: poll)
     } else {
       dialogue.apply(event)
     }
@@ -124,6 +131,7 @@ package struct Community: Sendable {
   /// What a post is about, such as `T7` or `S12`; nil for one that is unknown or long ago.
   package func subject(of post: MessageID) -> String? {
     sessions.session(of: post)?.description ?? series.series(of: post)?.description
+      ?? slotPolls.poll(of: post)?.description
       ?? dialogue.subject(of: post)
   }
 
@@ -167,6 +175,7 @@ extension Community {
       notices.writePersonal(to: &json)
       series.write(to: &json)
       sessions.write(to: &json)
+      slotPolls.write(to: &json)
       topics.write(to: &json)
       notices.writeUnanswered(to: &json)
       json.member("zone", plan.zone)
@@ -183,6 +192,7 @@ extension Community {
     topics = try Topics(reading: fields)
     sessions = try Sessions(zones: zones, reading: fields)
     series = try AllSeries(zones: zones, reading: fields)
+    slotPolls = try SlotPolls(zones: zones, reading: fields)
     blackouts = try Blackouts(reading: fields)
     notices = try Notices(zones: zones, reading: fields)
     sessions.remind(before: notices.leads)

@@ -62,12 +62,20 @@ package enum SeriesKind: NumberedKind {
   package static let letter: Character = "E"
 }
 
+/// Marks the numbers of polls about a time.
+package enum SlotPollKind: NumberedKind {
+  /// `W`, as in `when`: `P` and `S` are other things.
+  package static let letter: Character = "W"
+}
+
 /// Which topic, such as `T7`.
 package typealias TopicID = Numbered<TopicKind>
 /// Which session, such as `S12`.
 package typealias SessionID = Numbered<SessionKind>
 /// Which series, such as `E1`.
 package typealias SeriesID = Numbered<SeriesKind>
+/// Which poll about a time, such as `W1`.
+package typealias SlotPollID = Numbered<SlotPollKind>
 
 extension JSONWriter {
   /// Writes the member `name` with a letter and a number.

@@ -36,6 +36,8 @@ package struct Notices: Sendable {
     case moved
     /// The session was called off.
     case cancelled
+    /// The session was planned for a time at which its reader can't.
+    case booked
 
     /// The name under which it is kept.
     var name: String {
@@ -43,6 +45,7 @@ package struct Notices: Sendable {
       case .rung(let rung): rung.name
       case .moved: "moved"
       case .cancelled: "cancelled"
+      case .booked: "booked"
       }
     }
 
@@ -50,6 +53,7 @@ package struct Notices: Sendable {
       switch name {
       case "moved": self = .moved
       case "cancelled": self = .cancelled
+      case "booked": self = .booked
       default:
         guard let rung = Rung(name) else { return nil }
         self = .rung(rung)
