@@ -31,8 +31,10 @@ extension Event {
   /// Whether it may change what stands in a calendar.
   fileprivate var concernsCalendars: Bool {
     switch self {
-    case .people, .sessions, .attendance, .history: true
-    case .topics, .feedback, .catchUp, .dialogue: false
+    case .people, .sessions, .series, .attendance: true
+    case .topics, .slotPolls, .blackouts, .notices, .feedback, .catchUp, .dialogue: false
+    case .history(.changed(let change)): change.events.contains(where: \.concernsCalendars)
+    case .history(.undone): false
     }
   }
 }
