@@ -29,6 +29,23 @@ package struct Charter: Sendable {
     }
   }
 
+  /// What the bot runs on, as people read it.
+  package struct Versions: Hashable, Sendable {
+    /// The release of the program, such as `0.1.0`.
+    package let program: String
+    /// The edition of the zone data, such as `2025b`.
+    package let zoneData: String
+
+    /// Nobody has said.
+    package static let unknown = Versions(program: "unknown", zoneData: "unknown")
+
+    /// Names both.
+    package init(program: String, zoneData: String) {
+      self.program = program
+      self.zoneData = zoneData
+    }
+  }
+
   /// The communities, at least one.
   package let communities: [Plan]
   /// How the bot is called.
@@ -41,11 +58,14 @@ package struct Charter: Sendable {
   package let prompts: Prompts
   /// What is known of time zones.
   package let zones: ZoneCatalogue
+  /// What the bot runs on.
+  package let versions: Versions
 
   /// Settles what the bot serves.
   package init(
     communities: [Plan], conventions: CallingConventions, hasDirectMessages: Bool = true,
-    hasReactions: Bool = true, prompts: Prompts, zones: ZoneCatalogue = ZoneCatalogue()
+    hasReactions: Bool = true, prompts: Prompts, zones: ZoneCatalogue = ZoneCatalogue(),
+    versions: Versions = .unknown
   ) {
     self.communities = communities
     self.conventions = conventions
@@ -53,5 +73,6 @@ package struct Charter: Sendable {
     self.hasReactions = hasReactions
     self.prompts = prompts
     self.zones = zones
+    self.versions = versions
   }
 }
