@@ -84,7 +84,10 @@ let targets: [Target] = [
   tests("GroupingTests", ["Grouping", "Primitives"]),
   tests(
     "CommunityCoreTests",
-    ["CommandGrammar", "CommunityCore", "Grouping", "Primitives", "Timekeeping", "BotTesting"],
+    [
+      "CommandGrammar", "CommunityCore", "Grouping", "Primitives", "Timekeeping", "BotTesting",
+      collections,
+    ],
     exclude: ["Transcripts"]),
   tests("PublishingTests", ["Publishing", "Primitives", "Timekeeping"]),
   tests(

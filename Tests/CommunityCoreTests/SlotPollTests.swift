@@ -1,7 +1,9 @@
 import CommunityCore
+import OrderedCollections
 import Grouping
 import Primitives
 import Testing
+import Timekeeping
 
 @Suite struct SlotPollTests {
   private static let asked = """
@@ -235,7 +237,7 @@ import Testing
     let written = room.snapshot()
     let read = try Community(
       room.community.plan, zones: room.community.sessions.zones,
-      reading: JSONValue(parsing: written))
+      reading: JSONPart(parsing: written))
     var again = JSONWriter(indented: true)
     read.write(to: &again)
     #expect(again.bytes == written)

@@ -23,7 +23,9 @@ struct Notice {
         $0.isActive && $0.joinedAt <= session.at + .days(365)
       }
       .map(\.id)
-      .filter { isWanted(by: $0) }
+      // Who is asked now counts as asked already when it is said in the morning: so this is looked at
+      // here, and not again then.
+      .filter { isWanted(by: $0) && !community.notices.isTired($0) }
     case .rung(.minimum): deciders
     case .rung(.preparation), .rung(.begun), .rung(.week):
       session.facilitator.map { [$0] }?.filter { isWanted(by: $0) } ?? []
@@ -38,6 +40,9 @@ struct Notice {
   /// Whether it still says something to `member`: nobody who declined is reminded, and nobody is
   /// asked for what they gave meanwhile.
   func isWanted(by member: MemberID) -> Bool {
+    if matter == .rung(.minimum) {
+      return session.status == .planned && session.start > now && deciders.contains(member)
+    }
     guard community.people[member]?.isActive ?? false else { return false }
     let answer = session.attendance[member]
     if matter == .cancelled { return session.status == .cancelled && answer?.choice != .no }
@@ -50,9 +55,9 @@ struct Notice {
       return answer.choice == .yes || minutes >= 1440
     case .rung(.nudge):
       return session.start > now && answer == nil && member != session.facilitator
-        && !community.notices.isSnoozed(member, at: now) && !community.notices.isTired(member)
+        && !community.notices.isSnoozed(member, at: now)
         && community.notices.leads(of: member) != []
-    case .rung(.minimum): return session.start > now && !session.isConfirmed && lacks > 0
+        && !community.blackouts.covers(now, in: community)
     case .rung(.preparation): return session.start > now
     case .rung(.begun): return session.end > now && session.attendance.here.isEmpty
     case .rung(.closing):
@@ -60,7 +65,7 @@ struct Notice {
     case .rung(.week): return isTellable
     case .moved: return session.start > now && answer.map { $0.choice != .no } ?? false
     case .booked: return session.start > now && answer == nil
-    case .rung(.invitation), .rung(.month), .cancelled: return true
+    case .rung(.invitation), .rung(.minimum), .rung(.month), .cancelled: return true
     }
   }
 
@@ -136,7 +141,7 @@ struct Notice {
 
   /// Those who decide whether a session takes place.
   private var deciders: [MemberID] {
-    guard lacks > 0 else { return [] }
+    guard lacks > 0, !session.isConfirmed, session.start > now else { return [] }
     var deciders = community.coordinators
     if let facilitator = session.facilitator, !deciders.contains(facilitator) {
       deciders.append(facilitator)
