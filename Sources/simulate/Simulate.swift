@@ -69,7 +69,9 @@ struct Year: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "year",
     abstract: "Lives a year a seed and compares every message with what was owed.",
-    discussion: "Restarts, downtime, clocks that are set, both changes of clocks. Exits 1 where a message is missing, extra or late.")
+    discussion:
+      "Restarts, downtime, clocks that are set, both changes of clocks. Exits 1 where a message is missing, extra or late."
+  )
 
   @Option(help: "The first seed.")
   var first: UInt64 = 1
@@ -93,7 +95,8 @@ struct Year: ParsableCommand {
       print("seed \(seed): repeat it with `simulate year --first \(seed) --seeds 1 --tell`")
       for finding in findings.prefix(10) { print("  \(finding)") }
     }
-    print("\(seeds) years from seed \(first): \(heard) messages owed and heard, \(wrong) seeds wrong")
+    print(
+      "\(seeds) years from seed \(first): \(heard) messages owed and heard, \(wrong) seeds wrong")
     if wrong > 0 { throw ExitCode(1) }
   }
 }

@@ -31,7 +31,8 @@ import Testing
     #expect(!said.contains { $0.destination == .ana })
   }
 
-  @Test func `what would not have been said on days that are kept free is not named as missed`() throws
+  @Test func `what would not have been said on days that are kept free is not named as missed`()
+    throws
   {
     var room = try Rehearsal()
     _ = room.say("!blackout 2026-11-26 to 2026-12-06", by: "you")

@@ -94,7 +94,8 @@ enum CivilZone: String, CaseIterable, Sendable {
       offsets.summer != offsets.winter
       && [offsets.summer, offsets.winter].allSatisfy { self.wall(at: wall - $0) == wall }
     let names = isSummer(at: instant) ? abbreviations.summer : abbreviations.winter
-    return "\(Self.weekdays[day.weekday - 1]) \(day.day) \(Self.months[day.month - 1]) \(day.year), "
+    return
+      "\(Self.weekdays[day.weekday - 1]) \(day.day) \(Self.months[day.month - 1]) \(day.year), "
       + "\(Self.clock(wall)) \(isTwice ? "\(names) " : "")\(city)"
   }
 

@@ -73,7 +73,9 @@ struct CommonsHost {
         }
       }
       for line in journal { again.apply(try Fact(reading: JSONValue(parsing: line))) }
-      if compares, again.text != commons.text { findings.append("the restart knows something else") }
+      if compares, again.text != commons.text {
+        findings.append("the restart knows something else")
+      }
       commons = again
     } catch {
       findings.append("what was kept can't be read: \(error)")

@@ -42,7 +42,8 @@ extension Promises {
     switch event {
     case .joined(let id, _, _): people[id.text, default: Person()].isActive = true
     case .left(let id): people[id.text]?.isActive = false
-    case .zoneSet(let id, let zone): people[id.text]?.zone = zone.flatMap { CivilZone(rawValue: $0) }
+    case .zoneSet(let id, let zone):
+      people[id.text]?.zone = zone.flatMap { CivilZone(rawValue: $0) }
     default: break
     }
   }
@@ -157,7 +158,8 @@ extension Promises {
     switch event {
     case .started(let plan):
       guard let zone = CivilZone(rawValue: plan.recurrence.zone),
-        let kind = plan.title.split(separator: " ").first.flatMap({ Rhythm.Kind(rawValue: "\($0)") })
+        let kind = plan.title.split(separator: " ").first.flatMap({ Rhythm.Kind(rawValue: "\($0)") }
+        )
       else { return findings.append("\(plan.id) is not what was asked for") }
       rhythms[plan.id.number] = Rhythm(
         kind: kind, zone: zone, first: plan.recurrence.start.secondsSince1970, slots: plan.slots,

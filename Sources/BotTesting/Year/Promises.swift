@@ -119,7 +119,9 @@ struct Promises {
 
   // When
 
-  /// When each step of a meeting is due. Days are those of the calendar where the meeting is; what is
+  /// When each step of a meeting is due.
+  ///
+  /// Days are those of the calendar where the meeting is; what is
   /// asked for in minutes is minutes.
   func dues(of meeting: Meeting) -> [(step: Step, due: Int64)] {
     fixedDues(of: meeting) + leadDues(of: meeting)
@@ -183,7 +185,8 @@ struct Promises {
       for (step, time) in dues(of: meeting) where time <= now && !meeting.done.contains(step) {
         due.append((id, step, time))
         if time > awakeSince, now > time {
-          findings.append("S\(id) \(step) was due at \(Instant(seconds: time)), and the bot slept on")
+          findings.append(
+            "S\(id) \(step) was due at \(Instant(seconds: time)), and the bot slept on")
         }
       }
     }
@@ -202,7 +205,9 @@ struct Promises {
     var matters: [(meeting: Int, words: [String])] = []
     for (id, step, due) in steps {
       guard let meeting = meetings[id] else { continue }
-      if step == .invitation ? isBlack(due) : readers(of: step, meeting, at: due).isEmpty { continue }
+      if step == .invitation ? isBlack(due) : readers(of: step, meeting, at: due).isEmpty {
+        continue
+      }
       let words = step.inSummary
       if let index = matters.firstIndex(where: { $0.meeting == id }) {
         if !matters[index].words.contains(words) { matters[index].words.append(words) }

@@ -160,7 +160,8 @@ struct YearScript {
     guard let meeting = promises.some(startingAfter: now, using: &chance) else { return [] }
     let day = GregorianDay(daysSince1970: now / 86_400 + Int64(1 + chance.number(below: 30)))
     let clock = Self.clocks[chance.number(below: Self.clocks.count)]
-    let to = chance.chance(percent: 30) ? "+\(30 * (1 + chance.number(below: 6)))m" : "\(day) \(clock)"
+    let to =
+      chance.chance(percent: 30) ? "+\(30 * (1 + chance.number(below: 6)))m" : "\(day) \(clock)"
     return [
       Saying(author: "you", text: "!session move S\(meeting.id) \(to)", tellsAlone: true),
       Saying(author: "you", text: "move", tellsAlone: true),

@@ -154,7 +154,9 @@ package final class YearSimulation {
     promises.note(
       answer.facts.map(\.event), by: .member(saying.author, tellsAlone: saying.tellsAlone),
       at: saidAt)
-    for reply in answer.replies where reply.destination == .answer { tell("    \(reply.text ?? "")") }
+    for reply in answer.replies where reply.destination == .answer {
+      tell("    \(reply.text ?? "")")
+    }
     compare(
       answer.replies.filter { reply in
         guard case .direct(let member) = reply.destination else { return false }
@@ -220,7 +222,7 @@ extension Reply {
   private static func short(_ lines: [String]) -> [String] {
     guard let first = lines.first else { return [] }
     if first.hasPrefix("I was away, and planned nothing for ") {
-      return ["gone \(first.split(separator: " ")[6])"]
+      return ["gone \(first.split(separator: " ")[7])"]
     }
     if first.hasPrefix("I was away and could not send in time") {
       return lines.dropFirst().map { line in
@@ -233,7 +235,8 @@ extension Reply {
     return lines.map { line in
       guard let words = line.split(separator: "⏰ You wanted to be told: ").last, line.hasPrefix("⏰")
       else { return line }
-      return "personal \(words.prefix { $0 != " " })" + (words.contains("(It was due") ? " late" : "")
+      return "personal \(words.prefix { $0 != " " })"
+        + (words.contains("(It was due") ? " late" : "")
     }
   }
 }
