@@ -119,7 +119,9 @@ struct Promises {
 
   // When
 
-  /// When each step of a meeting is due. Days are those of the calendar where the meeting is; what is
+  /// When each step of a meeting is due.
+  ///
+  /// Days are those of the calendar where the meeting is; what is
   /// asked for in minutes is minutes.
   func dues(of meeting: Meeting) -> [(step: Step, due: Int64)] {
     fixedDues(of: meeting) + leadDues(of: meeting)

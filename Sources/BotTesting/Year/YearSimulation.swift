@@ -222,7 +222,7 @@ extension Reply {
   private static func short(_ lines: [String]) -> [String] {
     guard let first = lines.first else { return [] }
     if first.hasPrefix("I was away, and planned nothing for ") {
-      return ["gone \(first.split(separator: " ")[6])"]
+      return ["gone \(first.split(separator: " ")[7])"]
     }
     if first.hasPrefix("I was away and could not send in time") {
       return lines.dropFirst().map { line in
