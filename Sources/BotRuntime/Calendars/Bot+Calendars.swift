@@ -37,8 +37,10 @@ extension Event {
   /// Whether it may change what stands in a calendar.
   fileprivate var concernsCalendars: Bool {
     switch self {
-    case .people, .sessions, .series, .blackouts, .attendance, .history: true
+    case .people, .sessions, .series, .blackouts, .attendance: true
     case .topics, .slotPolls, .notices, .feedback, .catchUp, .dialogue: false
+    case .history(.changed(let change)): change.events.contains(where: \.concernsCalendars)
+    case .history(.undone): false
     }
   }
 }
