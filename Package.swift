@@ -94,7 +94,7 @@ let targets: [Target] = [
     "BotRuntimeTests",
     [
       "BotRuntime", "ChatEndpoint", "CommunityCore", "Journaling", "Primitives", "BotTesting",
-      "Settings",
+      "Settings", "Timekeeping",
     ]),
   tests("CurlTransportTests", ["CurlTransport", "Primitives"]),
   tests("LocalRoomTests", ["LocalRoom", "Primitives"]),
