@@ -87,9 +87,7 @@ extension SlotChoice {
     case .requiredPeople:
       parts.append("next best \(next), when \(runnerUp.turnout), but not who runs it")
     case .leastInconvenience:
-      parts.append(
-        "next best \(next), when as many can, but at harder hours for them or for those who bore most"
-      )
+      parts.append("next best \(next), when as many can, but it asks more of them")
     case .onlySlot, .fewestLeftOut, .staysWhereItIs, .earliest:
       parts.append("next best \(next), when \(runnerUp.turnout)")
     }
