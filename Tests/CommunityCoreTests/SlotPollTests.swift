@@ -2,6 +2,7 @@ import CommunityCore
 import Grouping
 import Primitives
 import Testing
+import Timekeeping
 
 @Suite struct SlotPollTests {
   private static let asked = """

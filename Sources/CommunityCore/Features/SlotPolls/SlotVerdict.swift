@@ -74,8 +74,9 @@ extension SlotScore {
 }
 
 extension SlotChoice {
-  /// Why it is the best, in one sentence: `9 of 10 can; 2 outside their hours; next best Tue 8 Dec 2026,
-  /// 16:00 London.`
+  /// Why it is the best, in one sentence.
+  ///
+  /// `9 of 10 can; 2 outside their hours; next best Tue 8 Dec 2026, 16:00 London, when 8 of 10 can.`
   func sentence(next: String?) -> String {
     var parts = [best.turnout]
     if !best.outOfHours.isEmpty {
