@@ -40,7 +40,7 @@ let targets: [Target] = [
   library("Journaling", ["Primitives"]),
   library("Timekeeping", ["Primitives"]),
   library("Grouping", ["Primitives"]),
-  library("CommunityCore", ["Primitives", "CommandGrammar", "Timekeeping", collections]),
+  library("CommunityCore", ["Primitives", "CommandGrammar", "Grouping", "Timekeeping", collections]),
   library("BotRuntime", ["Primitives", "ChatEndpoint", "Journaling", "CommunityCore", logging]),
   library("CurlTransport", ["Primitives", "CCurl"]),
   .target(

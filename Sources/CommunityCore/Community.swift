@@ -14,6 +14,10 @@ package struct Community: Sendable {
   package internal(set) var sessions: Sessions
   /// The rhythms to which they meet.
   package internal(set) var series: AllSeries
+  /// Who takes which role in turn.
+  package internal(set) var rota = Rotas()
+  /// When something about turns is due next; nil where nothing is owed.
+  package internal(set) var nextTurn: Instant?
   /// The days on which they are left alone.
   package internal(set) var blackouts = Blackouts()
   /// How they want to be told of things.
@@ -51,6 +55,7 @@ package struct Community: Sendable {
     case .series(let event):
       series.apply(event)
       nextPlanning = earliestPlanning
+    case .rota(let event): apply(event)
     case .blackouts(let event): blackouts.apply(event)
     case .notices(let event): apply(event)
     case .attendance(let event): apply(event)
@@ -68,6 +73,30 @@ package struct Community: Sendable {
     }
     sessions.apply(event)
     if !series.all.isEmpty { nextPlanning = earliestPlanning }
+    guard !rota.isEmpty else { return }
+    if case .scheduled(let plan) = event { rota.follow(plan.id) }
+    nextTurn = earliestTurn
+  }
+
+  /// Of the facilitator the session itself knows; who starts a rota starts it for what lies ahead.
+  private mutating func apply(_ event: RotaEvent) {
+    switch event {
+    case .turned(let id, Rotas.facilitator, let turn):
+      sessions.change(id) { $0.facilitator = turn.holder }
+    case .enrolled(_, _, let at), .listed(_, _, let at):
+      for session in sessions.ahead(of: at) { rota.follow(session.id) }
+    default: break
+    }
+    rota.apply(event)
+    if case .held(let id, _) = event, let start = sessions[id]?.start {
+      // What was called off before that does not come back.
+      for other in rota.followed {
+        if let session = sessions[other], session.status == .cancelled, session.end <= start {
+          rota.drop(other)
+        }
+      }
+    }
+    nextTurn = earliestTurn
   }
 
   /// Whoever answers is asked again next time.
@@ -94,6 +123,8 @@ package struct Community: Sendable {
     topics.forget(member)
     sessions.forget(member)
     series.forget(member)
+    rota.forget(member)
+    nextTurn = earliestTurn
     blackouts.forget(member)
     notices.forget(member)
     sessions.remind(before: notices.leads)
@@ -165,6 +196,7 @@ extension Community {
       notices.writePreferences(to: &json)
       dialogue.write(to: &json)
       notices.writePersonal(to: &json)
+      rota.write(to: &json)
       series.write(to: &json)
       sessions.write(to: &json)
       topics.write(to: &json)
@@ -183,6 +215,8 @@ extension Community {
     topics = try Topics(reading: fields)
     sessions = try Sessions(zones: zones, reading: fields)
     series = try AllSeries(zones: zones, reading: fields)
+    rota = try Rotas(reading: fields)
+    nextTurn = earliestTurn
     blackouts = try Blackouts(reading: fields)
     notices = try Notices(zones: zones, reading: fields)
     sessions.remind(before: notices.leads)

@@ -14,6 +14,8 @@ package enum Event: Hashable, Sendable {
   case sessions(SessionEvent)
   /// A rhythm was started, paused, changed.
   case series(SeriesEvent)
+  /// Somebody takes turns, or a turn has another holder.
+  case rota(RotaEvent)
   /// Some days are left free, or not any more.
   case blackouts(BlackoutEvent)
   /// A member chose how they are told of things, or is still to be told.
@@ -66,6 +68,7 @@ extension Event {
     case .topics(let event): event.writeMembers(to: &json)
     case .sessions(let event): event.writeMembers(to: &json)
     case .series(let event): event.writeMembers(to: &json)
+    case .rota(let event): event.writeMembers(to: &json)
     case .blackouts(let event): event.writeMembers(to: &json)
     case .notices(let event): event.writeMembers(to: &json)
     case .attendance(let event): event.writeMembers(to: &json)
@@ -85,6 +88,7 @@ extension Event {
       case "topic": self = .topics(try TopicEvent(name, reading: fields))
       case "session": self = .sessions(try SessionEvent(name, reading: fields))
       case "series": self = .series(try SeriesEvent(name, reading: fields))
+      case "rota": self = .rota(try RotaEvent(name, reading: fields))
       case "blackout": self = .blackouts(try BlackoutEvent(name, reading: fields))
       case "notice": self = .notices(try NoticeEvent(name, reading: fields))
       case "rsvp", "attendance":

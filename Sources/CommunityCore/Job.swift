@@ -26,6 +26,7 @@ package enum JobTable {
     RetellTimes.self,
     PlanDates.self,
     LadderStep.self,
+    ConfirmTurns.self,
     HeldNotices.self,
     PersonalReminder.self,
   ]

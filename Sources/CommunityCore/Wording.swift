@@ -155,6 +155,24 @@ extension Refusal {
       Reply(
         "I have no list to go on with here. One that ends with “… and 9 more” goes on for an hour, "
           + "where you saw it.")
+    case .noRota:
+      Reply("Nobody takes turns here yet. `!volunteer` begins, or a facilitator with `!rota add @name`.")
+    case .noSuchRota(let role, let roles):
+      Reply("Nobody takes turns as \(role). There are turns for \(roles.joined(separator: ", ")).")
+    case .inRota(let name, let role):
+      Reply("There is nothing to do: \(name) takes turns as \(role) already.")
+    case .notInRota(let name, let role):
+      Reply("\(name) takes no turns as \(role). `!rota` shows who does.")
+    case .noTurn(let id):
+      Reply("No turn \(id.map { "at \($0) " } ?? "")is with you. `!rota` shows whose turn it is.")
+    case .noTurnOf(let name, let role):
+      Reply("\(name) has no turn ahead as \(role), as far as I can see. `!rota` shows who has.")
+    case .hasTurn(let id, let role):
+      Reply("There is nothing to do: being \(role) at \(id) is settled like that.")
+    case .turnTaken(let id, let role, let name):
+      Reply("\(name) is \(role) at \(id). Talk to them, or `!volunteer` to take turns.")
+    case .passedOver(let name, let id): Reply("\(name) is passed over at \(id) already.")
+    case .sameMember: Reply("That is one person, and two are needed.")
     case .sameTopic(let id):
       Reply("\(id) is one topic already. Name two, such as `!topic merge T2 T1`.")
     }

@@ -37,6 +37,12 @@ extension Community {
 
   /// Requires that what `event` made true was not changed by somebody else since.
   private func requireUnchanged(_ event: Event) throws(Refusal) {
+    if case .rota(.turned(let id, let role, let turn)) = event, let session = sessions[id],
+      self.turn(of: role, at: session).holder != turn.holder
+        || self.turn(of: role, at: session).isAccepted != turn.isAccepted
+    {
+      throw .tooLateToUndo("Who takes \(role) at \(id) was changed again since.")
+    }
     if case .sessions(.placed(let id, let place)) = event, sessions[id]?.place != place {
       throw .tooLateToUndo("The link of \(id) was changed again since.")
     }

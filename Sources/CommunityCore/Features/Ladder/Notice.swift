@@ -29,6 +29,7 @@ struct Notice {
       session.facilitator.map { [$0] }?.filter { isWanted(by: $0) } ?? []
     case .rung(.closing), .rung(.month): present.filter { isWanted(by: $0) }
     case .rung(.invitation): []
+    case .turn(let role, let step): asked(to: role, step).filter { isWanted(by: $0) }
     case .rung(.lead), .moved, .cancelled:
       session.attendance.answers.map(\.member).filter { isWanted(by: $0) }
     }
@@ -37,6 +38,7 @@ struct Notice {
   /// Whether it still says something to `member`: nobody who declined is reminded, and nobody is
   /// asked for what they gave meanwhile.
   func isWanted(by member: MemberID) -> Bool {
+    if case .turn(let role, let step) = matter { return isAsked(member, to: role, step) }
     guard community.people[member]?.isActive ?? false else { return false }
     let answer = session.attendance[member]
     if matter == .cancelled { return session.status == .cancelled && answer?.choice != .no }
@@ -58,7 +60,7 @@ struct Notice {
       return !community.feedback.isAnswered(session.id, by: member)
     case .rung(.week): return isTellable
     case .moved: return session.start > now && answer.map { $0.choice != .no } ?? false
-    case .rung(.invitation), .rung(.month), .cancelled: return true
+    case .rung(.invitation), .rung(.month), .cancelled, .turn: return true
     }
   }
 
@@ -76,6 +78,9 @@ struct Notice {
       case .rung(let rung): charter.prompts.text(rung.prompt, values)
       case .moved: charter.prompts.text(.moved, values)
       case .cancelled: charter.prompts.text(.cancelled, values)
+      case .turn(let role, let step):
+        charter.prompts.text(
+          step.prompt, values.merging(turnValues(of: role, for: member)) { $1 })
       }
     return isLate ? "(Late, because I was away.) \(text)" : text
   }
@@ -114,6 +119,11 @@ struct Notice {
     var open: [String] = []
     if session.facilitator == nil { open.append("who facilitates") }
     if session.place == nil { open.append("the link (`!link set <url> \(session.id)`)") }
+    if matter == .rung(.preparation) {
+      open += community.rota.rosters.keys.filter {
+        $0 != Rotas.facilitator && community.turn(of: $0, at: session).holder == nil
+      }
+    }
     return open
   }
 

@@ -24,7 +24,7 @@ extension Reply {
   fileprivate static func everything(_ context: CommandContext) -> String {
     let holdings =
       context.peopleHoldings + context.topicHoldings + context.sessionHoldings
-      + context.noticeHoldings
+      + context.noticeHoldings + context.rotaHoldings
       + context.feedbackHoldings
       + context.traceHoldings
     let opening = "All that I keep about you in \(context.community.plan.name):"
@@ -117,6 +117,28 @@ extension CommandContext {
         })
       + holding("Messages that wait for you", waiting)
       + holding("Questions in a row that you left unanswered", unanswered)
+  }
+
+  fileprivate var rotaHoldings: [String] {
+    let rosters = community.rota.rosters.values
+    let settled = community.rota.turns.keys.sorted().flatMap { session in
+      (community.rota.turns[session] ?? [:]).compactMap { role, turn in
+        if turn.holder == member { return "\(role) at \(session)" }
+        if turn.standIn == member { return "asked to stand in as \(role) at \(session)" }
+        return turn.declined.contains(member) ? "not \(role) at \(session)" : nil
+      }
+    }
+    let taken = community.rota.pastRoles.flatMap { role in
+      community.rota.taken(by: member, as: role).map { "\(role) at \(SessionID($0))" }
+    }
+    let pairs = rosters.flatMap { roster in
+      roster.mentors.filter { $0.key == member || $0.value == member }.map {
+        "\(roster.role), \(name($0.key)) beside \(name($0.value))"
+      }
+    }
+    return holding("You take turns as", rosters.filter { $0.members.contains(member) }.map(\.role))
+      + holding("Turns ahead", settled) + holding("Turns you took", taken)
+      + holding("Learning a role", pairs)
   }
 
   fileprivate var feedbackHoldings: [String] {
