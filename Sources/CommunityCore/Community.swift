@@ -18,6 +18,10 @@ package struct Community: Sendable {
   package internal(set) var rota = Rotas()
   /// When something about turns is due next; nil where nothing is owed.
   package internal(set) var nextTurn: Instant?
+  /// Who has coffee with whom.
+  package internal(set) var coffee = Coffee()
+  /// When something about coffee is due next; nil where nothing is.
+  package internal(set) var nextCoffee: Instant?
   /// The days on which they are left alone.
   package internal(set) var blackouts = Blackouts()
   /// How they want to be told of things.
@@ -56,6 +60,9 @@ package struct Community: Sendable {
       series.apply(event)
       nextPlanning = earliestPlanning
     case .rota(let event): apply(event)
+    case .coffee(let event):
+      coffee.apply(event)
+      nextCoffee = earliestCoffee
     case .blackouts(let event): blackouts.apply(event)
     case .notices(let event): apply(event)
     case .attendance(let event): apply(event)
@@ -125,6 +132,8 @@ package struct Community: Sendable {
     series.forget(member)
     rota.forget(member)
     nextTurn = earliestTurn
+    coffee.forget(member)
+    nextCoffee = earliestCoffee
     blackouts.forget(member)
     notices.forget(member)
     sessions.remind(before: notices.leads)
@@ -186,6 +195,7 @@ extension Community {
       audit.write(to: &json)
       blackouts.write(to: &json)
       catchUp.write(to: &json)
+      coffee.write(to: &json)
       dialogue.writeContinuations(to: &json)
       feedback.write(to: &json)
       notices.write(to: &json)
@@ -217,6 +227,8 @@ extension Community {
     series = try AllSeries(zones: zones, reading: fields)
     rota = try Rotas(reading: fields)
     nextTurn = earliestTurn
+    coffee = try Coffee(reading: fields)
+    nextCoffee = earliestCoffee
     blackouts = try Blackouts(reading: fields)
     notices = try Notices(zones: zones, reading: fields)
     sessions.remind(before: notices.leads)

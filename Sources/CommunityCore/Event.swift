@@ -16,6 +16,8 @@ package enum Event: Hashable, Sendable {
   case series(SeriesEvent)
   /// Somebody takes turns, or a turn has another holder.
   case rota(RotaEvent)
+  /// Somebody takes part in the draws for coffee, or has met those they were drawn with.
+  case coffee(CoffeeEvent)
   /// Some days are left free, or not any more.
   case blackouts(BlackoutEvent)
   /// A member chose how they are told of things, or is still to be told.
@@ -69,6 +71,7 @@ extension Event {
     case .sessions(let event): event.writeMembers(to: &json)
     case .series(let event): event.writeMembers(to: &json)
     case .rota(let event): event.writeMembers(to: &json)
+    case .coffee(let event): event.writeMembers(to: &json)
     case .blackouts(let event): event.writeMembers(to: &json)
     case .notices(let event): event.writeMembers(to: &json)
     case .attendance(let event): event.writeMembers(to: &json)
@@ -89,6 +92,7 @@ extension Event {
       case "session": self = .sessions(try SessionEvent(name, reading: fields))
       case "series": self = .series(try SeriesEvent(name, reading: fields))
       case "rota": self = .rota(try RotaEvent(name, reading: fields))
+      case "coffee": self = .coffee(try CoffeeEvent(name, reading: fields))
       case "blackout": self = .blackouts(try BlackoutEvent(name, reading: fields))
       case "notice": self = .notices(try NoticeEvent(name, reading: fields))
       case "rsvp", "attendance":

@@ -28,6 +28,7 @@ package enum JobTable {
     LadderStep.self,
     ConfirmTurns.self,
     HeldNotices.self,
+    DrawCoffee.self,
     PersonalReminder.self,
   ]
 }

@@ -152,6 +152,14 @@ package enum Refusal: Error, Hashable, Sendable {
   case passedOver(String, SessionID)
   /// Two members are needed, and one was named.
   case sameMember
+  /// The member takes part in the draws for coffee already.
+  case drinksAlready
+  /// The member takes no part in them.
+  case drinksNone
+  /// The member was not drawn with anybody last time.
+  case notDrawn
+  /// It was said before whether those members met.
+  case metAlready
   /// Two topics were to be made one, but they are the same.
   case sameTopic(TopicID)
 }

@@ -75,9 +75,10 @@ import Testing
     var room = try room(["ana", "bo"])
     _ = room.say("!snooze until 2027-01-25", by: "ana")
     var holders: [String] = []
-    for day in ["2026-12-03", "2026-12-10", "2026-12-17", "2026-12-24", "2026-12-31", "2027-01-07",
-      "2027-01-14", "2027-01-21", "2027-01-28", "2027-02-04", "2027-02-11"]
-    {
+    for day in [
+      "2026-12-03", "2026-12-10", "2026-12-17", "2026-12-24", "2026-12-31", "2027-01-07",
+      "2027-01-14", "2027-01-21", "2027-01-28", "2027-02-04", "2027-02-11",
+    ] {
       let said = try room.pass(until: "\(day)T16:00:00Z")
       for id in said.filter({ $0.text?.hasPrefix("It is your turn") == true }).members {
         holders.append(id)

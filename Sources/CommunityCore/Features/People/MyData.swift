@@ -1,5 +1,6 @@
 import Timekeeping
 package import CommandGrammar
+import Grouping
 import OrderedCollections
 package import Primitives
 
@@ -24,7 +25,7 @@ extension Reply {
   fileprivate static func everything(_ context: CommandContext) -> String {
     let holdings =
       context.peopleHoldings + context.topicHoldings + context.sessionHoldings
-      + context.noticeHoldings + context.rotaHoldings
+      + context.noticeHoldings + context.rotaHoldings + context.coffeeHoldings
       + context.feedbackHoldings
       + context.traceHoldings
     let opening = "All that I keep about you in \(context.community.plan.name):"
@@ -117,6 +118,24 @@ extension CommandContext {
         })
       + holding("Messages that wait for you", waiting)
       + holding("Questions in a row that you left unanswered", unanswered)
+  }
+
+  fileprivate var coffeeHoldings: [String] {
+    let coffee = community.coffee
+    guard let guest = coffee.guests[member] else { return coffeeMeetings }
+    let until = guest.pausedUntil.map { ", pausing until \(told($0))" } ?? ""
+    return holding("In for coffee since", [told(guest.since) + until]) + coffeeMeetings
+  }
+
+  private var coffeeMeetings: [String] {
+    let coffee = community.coffee
+    let table = coffee.table(of: member).flatMap { coffee.draw?.tables[$0].members } ?? []
+    let met = coffee.history.pairSnapshot.compactMap { record -> String? in
+      guard record.first == member || record.second == member else { return nil }
+      return "\(name(record.first == member ? record.second : record.first)) \(record.times) times"
+    }
+    return holding("Drawn for coffee with", table.filter { $0 != member }.map(name))
+      + holding("Met for coffee", met)
   }
 
   fileprivate var rotaHoldings: [String] {

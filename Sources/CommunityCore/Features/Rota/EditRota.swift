@@ -56,7 +56,7 @@ package struct RemoveFromRota: Command {
         "\(People.mention(members[0])) out of the rota of \(role)", context.restoring(roster)),
       saying: [
         Reply(
-          "\(context.name(members[0])) takes no turns as \(role) any more. What is settled for "
+          "\(context.name(members[0])) takes no turns as \(RoleName.bearer(role)) any more. What is settled for "
             + "sessions ahead stays: `!rota`.")
       ])
   }
@@ -95,7 +95,7 @@ package struct SetRota: Command {
       undoing: .init("rota of \(role) set", undo),
       saying: [
         Reply(
-          "Turns as \(role) go round among \(members.map(context.name).joined(separator: ", ")). "
+          "Turns as \(RoleName.bearer(role)) go round among \(members.map(context.name).joined(separator: ", ")). "
             + context.laterNote(members, isStarting: old == nil) + "`!rota` shows who is next.")
       ])
   }
@@ -129,8 +129,8 @@ package struct SetRotaMode: Command {
     let roster = try context.community.requireRoster(of: role)
     let text =
       isFair
-      ? "I propose who is \(role) next, the one with the fewest turns first, and ask them."
-      : "I propose nobody as \(role) any more. What is settled stays, and what is done is counted."
+      ? "I propose who is \(RoleName.bearer(role)) next, the one with the fewest turns first, and ask them."
+      : "I propose nobody as \(RoleName.bearer(role)) any more. What is settled stays, and what is done is counted."
     return Decision(
       [.rota(.modeSet(role: role, isFair: isFair))],
       undoing: .init(
@@ -145,7 +145,8 @@ package struct PairInRota: Command {
   package static let description = CommandDescription(
     "rota pair", audience: .facilitators,
     usage: "!rota pair <@new> <@with> [role]",
-    summary: "Lets somebody learn beside somebody, before turns of their own; both names again end it.",
+    summary:
+      "Lets somebody learn beside somebody, before turns of their own; both names again end it.",
     examples: ["!rota pair @cy @ana", "!rota pair @cy @ana notes"],
     instead: "!volunteer", deed: .init("pair", "pairs"), isUndoable: true)
 
@@ -170,7 +171,7 @@ package struct PairInRota: Command {
     let text =
       new == nil
       ? "\(names.0) does not learn beside \(names.1) any more."
-      : "When \(names.1) is \(role), \(names.0) sits beside to learn it, and takes turns after that."
+      : "When \(names.1) is \(RoleName.bearer(role)), \(names.0) sits beside to learn it, and takes turns after that."
     return Decision(
       [.rota(.paired(role: role, learner: learner, mentor: new))],
       undoing: .init(
@@ -213,7 +214,7 @@ extension CommandContext {
         [.rota(.dismissed(role: role, member))]),
       saying: [
         Reply(
-          "\(who) turns as \(role) from now on. "
+          "\(who) turns as \(RoleName.bearer(role)) from now on. "
             + laterNote([member], isStarting: roster == nil) + "`!rota` shows who is next.")
       ])
   }

@@ -199,7 +199,7 @@ extension CommandContext {
     if step == .coordinators { turn.asked = Rotas.Turn.Step.allCases }
     var decision = community.settling(turn, of: role, at: session, telling: step, charter, now)
     decision.undoing = .init(
-      "turn as \(role) at \(session.id) passed on",
+      "turn as \(RoleName.bearer(role)) at \(session.id) passed on",
       [.rota(.turned(session.id, role: role, old))])
     decision.replies.insert(reply, at: 0)
     return decision
@@ -222,7 +222,7 @@ extension CommandContext {
     decision.replies =
       [
         Reply(
-          "Swapped: \(name(other)) is \(role) at \(session.id), \(name(one)) at \(second.id). "
+          "Swapped: \(name(other)) is \(RoleName.bearer(role)) at \(session.id), \(name(one)) at \(second.id). "
             + "`!undo` takes it back.")
       ] + first.replies + back.replies
     return decision
@@ -237,7 +237,8 @@ extension Reply {
     let isOwn = member == context.author.id
     let ask = isOwn || session.start <= context.now ? "" : " I ask whether that suits."
     return Reply(
-      "\(context.dated(session)): \(isOwn ? "you are" : "\(context.name(member)) is") \(role).\(ask)")
+      "\(context.dated(session)): \(isOwn ? "you are" : "\(context.name(member)) is") \(RoleName.bearer(role)).\(ask)"
+    )
   }
 
   fileprivate static func passedOn(
@@ -249,13 +250,14 @@ extension Reply {
     let then =
       next.map { "I ask \(context.name($0)) next." }
       ?? "Nobody is left whom I could ask; coordinators hear of it."
-    return Reply("\(who) as \(role) at \(context.community.label(of: session)). \(then)")
+    return Reply(
+      "\(who) as \(RoleName.bearer(role)) at \(context.community.label(of: session)). \(then)")
   }
 
   fileprivate static func passed(
     _ role: String, _ session: Sessions.Session, _ member: MemberID, _ context: CommandContext
   ) -> Reply {
     let who = member == context.author.id ? "you" : context.name(member)
-    return Reply("\(session.id): I don't ask \(who) to be \(role).")
+    return Reply("\(session.id): I don't ask \(who) to be \(RoleName.bearer(role)).")
   }
 }

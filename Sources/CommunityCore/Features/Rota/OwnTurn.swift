@@ -38,8 +38,9 @@ package struct Volunteer: Command {
     let member = context.author.id
     if turn.holder == member {
       if turn.isAccepted || turn.origin == .planned { throw .hasTurn(session.id, role) }
-    } else if let holder = turn.holder, turn.isAccepted || turn.origin == .named
-      || turn.origin == .planned && session.occurrence == nil
+    } else if let holder = turn.holder,
+      turn.isAccepted || turn.origin == .named
+        || turn.origin == .planned && session.occurrence == nil
     {
       throw .turnTaken(session.id, role, by: context.name(holder))
     }
@@ -90,10 +91,11 @@ package struct AcceptTurn: Command {
     return Decision(
       [.rota(.turned(session.id, role: role, turn))],
       undoing: .init(
-        "yes to being \(role) at \(session.id)", [.rota(.turned(session.id, role: role, old))]),
+        "yes to being \(RoleName.bearer(role)) at \(session.id)",
+        [.rota(.turned(session.id, role: role, old))]),
       saying: [
         Reply(
-          "Thank you! You are \(role) at \(context.headline(session))."
+          "Thank you! You are \(RoleName.bearer(role)) at \(context.headline(session))."
             + (role == Rotas.facilitator ? " Two days before I tell you how things stand." : ""))
       ])
   }
@@ -125,7 +127,7 @@ package struct SkipTurn: Command {
     if !reason.isEmpty, context.charter.hasDirectMessages {
       decision.replies += context.community.coordinators.filter { $0 != context.author.id }.map {
         Reply(
-          "\(context.author.name) can't be \(role) at \(context.community.label(of: session)): "
+          "\(context.author.name) can't be \(RoleName.bearer(role)) at \(context.community.label(of: session)): "
             + "“\(context.shown(reason))”", to: .direct($0))
       }
     }
@@ -183,7 +185,7 @@ package struct HandOver: Command {
     var decision = context.giving(role, at: session, to: other)
     decision.replies.insert(
       session.start <= context.now
-        ? Reply("\(context.name(other)) is \(role) of \(session.id) from here.")
+        ? Reply("\(context.name(other)) is \(RoleName.bearer(role)) of \(session.id) from here.")
         : .given(role, session, other, context), at: 0)
     return decision
   }

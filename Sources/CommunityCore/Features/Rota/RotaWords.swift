@@ -90,6 +90,9 @@ enum RoleName {
     }
   }
 
+  /// What somebody is called who has the role: `note-taker` for `notes`.
+  static func bearer(_ role: String) -> String { role == "notes" ? "note-taker" : role }
+
   /// Takes a role where one comes next.
   static func take(_ arguments: inout Arguments) -> String? {
     arguments.take(ifMeaning: { isName($0) ? canonical($0) : nil })

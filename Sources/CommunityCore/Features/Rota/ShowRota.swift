@@ -38,7 +38,8 @@ package struct ShowRota: Command {
       lines.append("\(role)\(roster.isFair ? "" : " (off)"): \(ahead)")
       lines += Self.members(of: roster, in: context)
     }
-    lines.append("✓ has said yes, ? is asked. `!accept`, `!skip` and `!swap @name` are for your turn.")
+    lines.append(
+      "✓ has said yes, ? is asked. `!accept`, `!skip` and `!swap @name` are for your turn.")
     return Decision(saying: Reply(lines.joined(separator: "\n")))
   }
 

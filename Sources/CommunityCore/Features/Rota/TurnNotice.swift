@@ -22,8 +22,8 @@ extension Notice {
   /// What the texts on turns say beside the usual.
   func turnValues(of role: String, for member: MemberID?) -> [String: String] {
     let holder = community.turn(of: role, at: session).holder
-    var values = ["role": role]
-    values["holder"] = holder.map { community.people.name(of: $0) } ?? "nobody"
+    var values = ["role": RoleName.bearer(role)]
+    values["holder"] = holder.map { community.people.name(of: $0) }
     // In a room it must be said who is asked.
     values["called"] = ""
     if member == nil {
