@@ -160,6 +160,21 @@ private struct Confirmation {
 }
 
 extension Community {
+  /// The events that leave the turns of somebody who goes to the next one, and those that undo it.
+  func givingUpTurns(of member: MemberID, at now: Instant) -> (events: [Event], undo: [Event]) {
+    var events: [Event] = []
+    var undo: [Event] = []
+    for session in rota.isEmpty ? [] : sessions.ahead(of: now) {
+      for (role, old) in rota.turns[session.id] ?? [:] where old.holder == member {
+        let turn = Rotas.Turn(
+          holder: nil, origin: .proposed, declined: old.declined, since: now)
+        events.append(.rota(.turned(session.id, role: role, turn)))
+        undo.append(.rota(.turned(session.id, role: role, old)))
+      }
+    }
+    return (events, undo)
+  }
+
   /// Settles who takes a role, and tells those whom `step` concerns, at once or after their quiet
   /// hours.
   func settling(

@@ -88,16 +88,33 @@ package struct AcceptTurn: Command {
     turn.holder = member
     turn.isAccepted = true
     turn.standIn = nil
-    return Decision(
-      [.rota(.turned(session.id, role: role, turn))],
-      undoing: .init(
-        "yes to being \(RoleName.bearer(role)) at \(session.id)",
-        [.rota(.turned(session.id, role: role, old))]),
-      saying: [
-        Reply(
-          "Thank you! You are \(RoleName.bearer(role)) at \(context.headline(session))."
-            + (role == Rotas.facilitator ? " Two days before I tell you how things stand." : ""))
-      ])
+    let event = Event.rota(.turned(session.id, role: role, turn))
+    var decision = preparing(session, role, after: event, in: context)
+    decision.events.insert(event, at: 0)
+    decision.undoing = .init(
+      "yes to being \(RoleName.bearer(role)) at \(session.id)",
+      [.rota(.turned(session.id, role: role, old))])
+    let isEarly = !session.reminded.contains(.preparation) && role == Rotas.facilitator
+    decision.replies.insert(
+      Reply(
+        "Thank you! You are \(RoleName.bearer(role)) at \(context.headline(session))."
+          + (isEarly ? " Two days before I tell you how things stand." : "")), at: 0)
+    return decision
+  }
+
+  /// How things stand, for a facilitator who was found after the others had been told.
+  private func preparing(
+    _ session: Sessions.Session, _ role: String, after event: Event, in context: CommandContext
+  ) -> Decision {
+    guard role == Rotas.facilitator, session.reminded.contains(.preparation),
+      session.start > context.now
+    else { return Decision() }
+    var settled = context.community
+    settled.apply(event)
+    let notice = Notice(
+      session: settled.sessions[session.id] ?? session, matter: .rung(.preparation),
+      community: settled, charter: context.charter, now: context.now)
+    return notice.delivered(to: [context.author.id])
   }
 }
 
