@@ -7,7 +7,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BIN = .build/debug/roundtable
 RELEASE = .build-release/release/roundtable
 
-.PHONY: demo test build release setup lint format test-matrix test-page simulate bench install commands clean
+.PHONY: demo test build release setup lint format test-matrix test-page test-calendar simulate bench install commands clean
 
 demo: build
 	@$(BIN) demo
@@ -39,16 +39,23 @@ test-matrix: build
 test-page: build
 	python3 Tests/Page/page_test.py -- $(BIN) demo --port 0
 
+# Other people's programs read the calendar files that the Swift tests write.
+test-calendar: setup
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --filter CalendarFixtureTests
+	python3 Tests/Calendar/calendar_test.py .build/calendar-fixtures
+
 simulate: setup
 	$(SWIFT) run -c release --scratch-path .build-release simulate seeds --from 1 --count 5000
 
 release: setup
 	$(SWIFT) build -c release --scratch-path .build-release --product roundtable \
-	  -Xswiftc -static-stdlib 1>&2
+	  -Xswiftc -static-stdlib -Xswiftc -cross-module-optimization 1>&2
 
 bench: release
 	python3 Benchmarks/bench.py --output BENCHMARKS.md -- $(abspath $(RELEASE)) run \
 	  --endpoint plain --from oldest --state {state} --coordinator {coordinator}
+	python3 Benchmarks/groups.py --output BENCHMARKS.md -- $(abspath $(RELEASE))
 
 install: release
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/roundtable

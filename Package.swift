@@ -40,8 +40,15 @@ let targets: [Target] = [
   library("Journaling", ["Primitives"]),
   library("Timekeeping", ["Primitives"]),
   library("Grouping", ["Primitives"]),
-  library("CommunityCore", ["Primitives", "CommandGrammar", "Grouping", "Timekeeping", collections]),
-  library("BotRuntime", ["Primitives", "ChatEndpoint", "Journaling", "CommunityCore", logging]),
+  library(
+    "CommunityCore", ["Primitives", "CommandGrammar", "Timekeeping", "Grouping", collections]),
+  library("Publishing", ["Primitives", "Timekeeping"]),
+  library(
+    "BotRuntime",
+    [
+      "Primitives", "CommandGrammar", "ChatEndpoint", "Journaling", "Timekeeping", "CommunityCore",
+      "Publishing", logging,
+    ]),
   library("CurlTransport", ["Primitives", "CCurl"]),
   .target(
     name: "LocalRoom",
@@ -61,7 +68,7 @@ let targets: [Target] = [
   .executableTarget(
     name: "roundtable",
     dependencies: [
-      "Primitives", "CommandGrammar", "ChatEndpoint", "Journaling", "Timekeeping",
+      "Primitives", "CommandGrammar", "ChatEndpoint", "Journaling", "Grouping", "Timekeeping",
       "CommunityCore", "BotRuntime", "CurlTransport", "LocalRoom", "Settings", "BotTesting",
       argumentParser, logging,
     ],
@@ -73,12 +80,13 @@ let targets: [Target] = [
   tests("CommandGrammarTests", ["CommandGrammar", "Primitives"]),
   tests("ChatEndpointTests", ["ChatEndpoint", "Primitives", "Settings", "BotTesting"]),
   tests("JournalingTests", ["Journaling", "Primitives", "BotTesting"]),
-  tests("GroupingTests", ["Grouping", "Primitives"]),
   tests("TimekeepingTests", ["Timekeeping", "Primitives"], exclude: ["Data"]),
+  tests("GroupingTests", ["Grouping", "Primitives"]),
   tests(
     "CommunityCoreTests",
-    ["CommandGrammar", "CommunityCore", "Primitives", "Timekeeping", "BotTesting"],
+    ["CommandGrammar", "CommunityCore", "Grouping", "Primitives", "Timekeeping", "BotTesting"],
     exclude: ["Transcripts"]),
+  tests("PublishingTests", ["Publishing", "Primitives", "Timekeeping"]),
   tests(
     "BotRuntimeTests",
     [

@@ -23,10 +23,8 @@ final class Archive {
   /// Whether the disk was full when something was to be kept last.
   private(set) var isFull = false
 
-  /// Takes the folder, reads what it says into `commons`, and makes it ready to be written to.
-  static func open(
-    _ storage: any Storage, into commons: Commons, leastJournalBytes: Int
-  ) throws(BotError) -> (Archive, StateReading) {
+  /// Takes the folder for this process.
+  static func take(_ storage: any Storage) throws(BotError) {
     do throws(StorageError) {
       try storage.lock()
       try storage.sweep("")
@@ -35,6 +33,12 @@ final class Archive {
     } catch {
       throw .storage(error)
     }
+  }
+
+  /// Reads what the folder that was taken says into `commons`, and makes it ready to be written to.
+  static func open(
+    _ storage: any Storage, into commons: Commons, leastJournalBytes: Int
+  ) throws(BotError) -> (Archive, StateReading) {
     let reading = try StateReading(storage, into: commons)
     do throws(KeepingError) {
       try reading.journal?.requireAllConfirmed(in: storage)
@@ -116,10 +120,11 @@ final class Archive {
   /// Whether so much has been appended since the last snapshot that the next one is worth its time.
   ///
   /// The bound grows with the snapshot, so that the time for snapshots stays in proportion to what is
-  /// appended, however much is kept.
+  /// appended, however much is kept. A third of it, because what the journal holds is read at the
+  /// next start, and takes longer to become true again than what the snapshot holds.
   var wantsSnapshot: Bool {
     guard !isFull, journal.byteCount > retryAtJournalBytes else { return false }
-    return mustBeginAnew || journal.byteCount > max(leastJournalBytes, snapshotBytes)
+    return mustBeginAnew || journal.byteCount > max(leastJournalBytes, snapshotBytes / 3)
   }
 
   /// Whether a snapshot at the end of the process is written in a moment.
@@ -137,7 +142,8 @@ final class Archive {
   ) throws(KeepingError) {
     do throws(KeepingError) {
       snapshotBytes = try snapshots.write(
-        upTo: journal.lastNumber, keepsGenerations: keepsGenerations
+        upTo: journal.lastNumber, keepsGenerations: keepsGenerations,
+        expectedBytes: snapshotBytes + snapshotBytes / 4
       ) { json in
         ledger.write(outbox, to: &json)
         commons.write(to: &json)

@@ -51,9 +51,10 @@ extension Bot {
         continue
       }
       if floods.ignores(message, at: now) { continue }
-      guard saysSomethingNew(message) else { continue }
+      let lines = commons.openLines(of: message)
+      guard saysSomethingNew(message, lines?.fingerprint) else { continue }
       var randomness = randomness(for: stamp)
-      let answer = commons.respond(to: message, at: now, using: &randomness)
+      let answer = commons.respond(to: message, at: now, lines: lines, using: &randomness)
       guard !answer.isEmpty else { continue }
       switch floods.admit(message, at: now) {
       case .answered: carryOut(answer, cause: stamp, message, at: now)
@@ -71,10 +72,10 @@ extension Bot {
   ///
   /// Services send a message again when they unfurl a link in it, and people mend a word beside the
   /// command. So the commands of each wording are remembered like a message of their own.
-  private func saysSomethingNew(_ message: Message) -> Bool {
+  private func saysSomethingNew(_ message: Message, _ fingerprint: UInt32?) -> Bool {
     let isAgain = message.editedAt != nil && !ledger.seen.isNew(message.id.text)
     if isAgain, !Commons.isTimely(message) { return false }
-    guard let fingerprint = commons.fingerprint(of: message) else { return true }
+    guard let fingerprint else { return true }
     let wording = "\(message.id) says \(fingerprint)"
     guard ledger.seen.insert(wording) else { return false }
     draft.inbox.append(wording)
@@ -129,6 +130,7 @@ extension Bot {
       draft.facts.append(contentsOf: answer.facts)
       for ballot in answer.ballots { commons.cast(ballot) }
       ballots.append(contentsOf: answer.ballots)
+      noteForCalendars(answer.facts)
       if let member = answer.erases { draft.erases.append(member) }
       knownDue = nil
     }

@@ -40,8 +40,8 @@ extension Bot {
       // Where saying something twice can't be noticed, what was said is kept before the next thing is.
       if capabilities.idempotency == .none, mustKeep { return }
       guard let ticket = outbox.takeReady() else { return }
-      let waiting = outbox[ticket]
-      if let doubt = waiting.doubt {
+      if let doubt = outbox.doubt(of: ticket) {
+        let waiting = outbox[ticket]
         guard isSettled(doubt, waiting.entry, uptime) else {
           outbox.postpone(ticket, sentParts: waiting.sentParts, until: uptime)
           renewPoll()
@@ -50,7 +50,8 @@ extension Bot {
         repeatInDoubt(ticket, now)
       }
       outbox.noteAttempt(ticket, at: now)
-      let outgoing = outbox[ticket].entry.outgoing
+      let waiting = outbox[ticket]
+      let outgoing = waiting.entry.outgoing
       inFlight.append(InFlight(ticket: ticket, key: ShortHash(outgoing.key).value))
       let exchange = endpoint.beginSend(outgoing, startingAt: waiting.sentParts, now: now)
       try advance(exchange, ticket)
@@ -79,9 +80,8 @@ extension Bot {
 
   /// Notes that something was said, by the service's own answer or because it came back in the feed.
   private func settle(_ ticket: Outbox.Ticket, _ receipt: Receipt) {
-    let waiting = outbox[ticket]
+    let waiting = outbox.finish(ticket)
     let entry = waiting.entry
-    outbox.finish(ticket)
     if endpoint.selfID == nil { _ = ownKeys.insert(entry.outgoing.key) }
     if entry.number > 0 { draft.said.append(entry.number) }
     if let subject = entry.subject, let id = receipt.id ?? waiting.echo?.id,

@@ -24,7 +24,7 @@ package final class Bot {
     /// Sets a bot up.
     package init(
       profile: Profile, rooms: [RoomID] = [], start: Start = .newest, charter: Charter,
-      leastJournalBytes: Int = 1 << 20, budgets: FloodGuard.Budgets = .init()
+      leastJournalBytes: Int = 3 << 20, budgets: FloodGuard.Budgets = .init()
     ) {
       self.profile = profile
       self.rooms = rooms
@@ -32,6 +32,15 @@ package final class Bot {
       self.charter = charter
       self.leastJournalBytes = leastJournalBytes
       self.budgets = budgets
+    }
+
+    /// The same plan with the key for the names of calendar files; without calendars where it is nil.
+    func with(calendarKey key: String?) -> Self {
+      var charter = charter
+      charter.calendars = key.flatMap { charter.calendars?.keyed($0) }
+      return Self(
+        profile: profile, rooms: rooms, start: start, charter: charter,
+        leastJournalBytes: leastJournalBytes, budgets: budgets)
     }
 
     /// The same plan with another profile.
@@ -90,6 +99,8 @@ package final class Bot {
   var loops = LoopBreaker()
   var floods: FloodGuard
   var chance: Randomness
+  /// The calendar files.
+  var calendars: CalendarShelf
   /// When a job is due; nil when that has to be asked again.
   var knownDue: Instant??
   /// When the disk is looked at again, after it was full.
@@ -103,16 +114,20 @@ package final class Bot {
     _ plan: Plan, storage: any Storage, transport: any Transport,
     surroundings: any Surroundings, logger: Logger
   ) throws(BotError) {
-    self.plan = plan
     floods = FloodGuard(plan.budgets)
     self.transport = transport
     self.surroundings = surroundings
     log = QuietLog(logger)
     lastClock = (surroundings.now, surroundings.uptime)
     chance = Randomness(seed: surroundings.drawSeed())
+    try Archive.take(storage)
+    let plan = Self.keyed(plan, storage, surroundings, log)
+    self.plan = plan
     let (archive, reading) = try Archive.open(
       storage, into: Commons(plan.charter), leastJournalBytes: plan.leastJournalBytes)
     self.archive = archive
+    calendars = CalendarShelf(storage)
+    if plan.charter.calendars != nil { calendars.noteChange(at: lastClock.uptime) }
     commons = reading.commons
     ledger = reading.ledger
     self.reading = ReadingProgress(from: ledger.cursor, at: lastClock.uptime)
@@ -162,6 +177,7 @@ package final class Bot {
 
   /// Takes one step: begins what may begin, waits for something to happen, and works it off.
   package func step() throws(BotError) {
+    if inFlight.isEmpty, outbox.hasReady { try sayAtOnce() }
     noticeClock()
     if archive.isFull, surroundings.uptime >= recoverAt {
       recoverAt = surroundings.uptime + .seconds(1)
@@ -172,10 +188,20 @@ package final class Bot {
     if mustKeep || keepBy.map({ surroundings.uptime >= $0 }) ?? false { try keepRest() }
     if mustWipe, surroundings.uptime >= wipeAt { try wipe() }
     if archive.wantsSnapshot { try writeSnapshot() }
+    writeCalendars()
     beginSetup()
-    try beginPoll()
     try beginSends()
+    try beginPoll()
     for result in transport.wait(milliseconds: millisecondsToWait()) { try take(result) }
+  }
+
+  /// Lets what was just kept go out before anything else is looked at, because somebody waits for it.
+  ///
+  /// In a burst, where something is always on its way, it would only be one round more.
+  private func sayAtOnce() throws(BotError) {
+    try beginSends()
+    guard !inFlight.isEmpty else { return }
+    for result in transport.wait(milliseconds: 0) { try take(result) }
   }
 
   /// Whether all is read, kept and said, and nothing is owed yet.
@@ -232,6 +258,7 @@ package final class Bot {
     let uptime = surroundings.uptime
     var until = uptime + Span(milliseconds: Int64(Self.longestSleep))
     if let keepBy { until = min(until, keepBy) }
+    if let dueAt = calendars.dueAt { until = min(until, max(dueAt, uptime + .seconds(1))) }
     if !isSettingUp, !isSetUp { until = min(until, max(setupFrom, gates.opening(for: .poll))) }
     if isSetUp {
       if !reading.isUnderWay, outbox.count < Self.mostWaiting {
@@ -260,6 +287,20 @@ package final class Bot {
     guard abs(jump.milliseconds) > 30_000 else { return }
     log.note("the clock has jumped", ["seconds": "\(jump.milliseconds / 1000)"])
     renewPoll()
+  }
+
+  /// The plan with the key for calendars that the folder holds; without calendars where it can't be had.
+  private static func keyed(
+    _ plan: Plan, _ storage: any Storage, _ surroundings: any Surroundings, _ log: QuietLog
+  ) -> Plan {
+    guard let calendars = plan.charter.calendars, calendars.key.isEmpty else { return plan }
+    do throws(StorageError) {
+      return plan.with(
+        calendarKey: try CalendarKey.taken(from: storage, drawing: surroundings.drawSeed))
+    } catch {
+      log.warn("there is no key for the calendars, so none are written", ["error": "\(error)"])
+      return plan.with(calendarKey: nil)
+    }
   }
 
   private func restoreEmbargoes() {

@@ -83,7 +83,7 @@ extension Ledger {
       json.member("nextEntry", nextEntry)
       json.member("notes", texts: notes)
       json.member("now", now)
-      json.member("outbox", arrayOf: outbox) { $1.write(to: &$0) }
+      json.member("outbox", linesOf: outbox) { $1.write(to: &$0) }
       json.member("readAt", ifPresent: readAt)
       json.member("repeats", repeats)
       json.member("seed", String(seed))
@@ -92,17 +92,17 @@ extension Ledger {
   }
 
   /// Reads what `write` wrote.
-  init(reading value: JSONValue) throws(StateError) {
+  init(reading value: JSONPart) throws(StateError) {
     hasBegun = value["begun"]?.boolean ?? false
     cursor = value["cursor"]?.string.map { Cursor($0) }
     embargoes = Record.embargoes(reading: value["embargo"])
-    historyEnd = value["historyEnd"]?.string.flatMap { Instant(rfc3339: $0) }
+    historyEnd = value["historyEnd"]?.instant
     hasEnded = value["ended"]?.boolean ?? false
-    now = value["now"]?.string.flatMap { Instant(rfc3339: $0) } ?? now
+    now = value["now"]?.instant ?? now
     idleStarts = value["idleStarts"]?.integer ?? 0
-    lastStart = value["lastStart"]?.string.flatMap { Instant(rfc3339: $0) }
+    lastStart = value["lastStart"]?.instant
     notes = value["notes"]?.texts ?? [:]
-    readAt = value["readAt"]?.string.flatMap { Instant(rfc3339: $0) }
+    readAt = value["readAt"]?.instant
     repeats = value["repeats"]?.integer ?? 0
     guard let nextEntry = value["nextEntry"]?.integer,
       let seed = value["seed"]?.string.flatMap({ UInt64($0) }),

@@ -70,6 +70,9 @@ struct Outbox {
     return waiting
   }
 
+  /// Whether an entry may have been said already; nil where it certainly has not been.
+  func doubt(of ticket: Ticket) -> Doubt? { slots[ticket - firstTicket]?.doubt }
+
   /// All entries that are not said yet, oldest first.
   var entries: [Utterance] {
     slots.compactMap { waiting in
@@ -178,10 +181,15 @@ struct Outbox {
     postponed = waiting
   }
 
-  /// Removes an entry that was said, or never will be; the next one of its lane may go.
-  mutating func finish(_ ticket: Ticket) {
-    let waiting = self[ticket]
-    slots[ticket - firstTicket] = nil
+  /// Removes an entry that was said, or never will be, and returns it; the next one of its lane may go.
+  @discardableResult
+  mutating func finish(_ ticket: Ticket) -> Waiting {
+    // Moved out and not copied: a burst comes by here with every reply.
+    var slot: Waiting?
+    swap(&slot, &slots[ticket - firstTicket])
+    guard let waiting = slot else {
+      preconditionFailure("a ticket is not used after its entry was said")
+    }
     count -= 1
     if waiting.doubt != nil { doubtfulCount -= 1 }
     if let next = waiting.next {
@@ -190,6 +198,7 @@ struct Outbox {
       lastInLane[waiting.lane] = nil
     }
     dropFinished()
+    return waiting
   }
 
   /// Drops what is to be said to `member` alone, but for farewells and what is being said right now.

@@ -111,11 +111,11 @@ extension Record {
   }
 
   /// Reads the members of the member `embargo`.
-  static func embargoes(reading value: JSONValue?) -> [RequestKind: Embargo] {
+  static func embargoes(reading value: JSONPart?) -> [RequestKind: Embargo] {
     var embargoes: [RequestKind: Embargo] = [:]
     for kind in RequestKind.allCases {
       guard let entry = value?[kind.rawValue],
-        let until = entry["until"]?.string.flatMap({ Instant(rfc3339: $0) }),
+        let until = entry["until"]?.instant,
         let span = entry["milliseconds"]?.integer
       else { continue }
       embargoes[kind] = Embargo(until: until, span: Span(milliseconds: Int64(span)))
@@ -124,8 +124,8 @@ extension Record {
   }
 
   /// Reads what `write` wrote, in this release or an earlier one; unknown members are passed over.
-  init(reading value: JSONValue) throws(StateError) {
-    guard let now = value["now"]?.string.flatMap({ Instant(rfc3339: $0) }) else {
+  init(reading value: JSONPart) throws(StateError) {
+    guard let now = value["now"]?.instant else {
       throw StateError("`now` is missing or no good")
     }
     self.now = now
@@ -134,7 +134,7 @@ extension Record {
     seed = value["seed"]?.string.flatMap { UInt64($0) }
     cursor = value["cursor"]?.string.map { Cursor($0) }
     hasBegun = value["begun"]?.boolean ?? false
-    historyEnd = value["historyEnd"]?.string.flatMap { Instant(rfc3339: $0) }
+    historyEnd = value["historyEnd"]?.instant
     inbox = value["inbox"]?.array?.compactMap(\.string) ?? []
     for fact in value["events"]?.array ?? [] { facts.append(try Fact(reading: fact)) }
     for entry in value["outbox"]?.array ?? [] {

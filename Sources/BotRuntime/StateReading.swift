@@ -106,20 +106,13 @@ package struct StateReading {
     var entries: [Utterance?] = []
     var wrong: StateError?
     do throws(JSONError) {
-      var reader = JSONReader(snapshot.bytes)
-      try reader.object { (name, reader) throws(JSONError) in
-        switch name {
-        case "bot":
-          let value = try reader.value()
-          do throws(StateError) { ledger = try Ledger(reading: value) } catch { wrong = error }
-          entries = value["outbox"]?.array?.map { Utterance(reading: $0) } ?? []
-        case "communities":
-          try reader.array { (reader) throws(JSONError) in
-            let value = try reader.value()
-            do throws(StateError) { try commons.restore(value) } catch { wrong = wrong ?? error }
-          }
-        default: try reader.skip()
-        }
+      let state = try JSONPart(parsing: snapshot.bytes)
+      do throws(StateError) {
+        if let bot = state["bot"] { ledger = try Ledger(reading: bot) }
+        entries = state["bot"]?["outbox"]?.array?.map { Utterance(reading: $0) } ?? []
+        for value in state["communities"]?.array ?? [] { try commons.restore(value) }
+      } catch {
+        wrong = error
       }
     } catch {
       throw .unreadable(file: path, offset: error.offset, reason: error.reason)

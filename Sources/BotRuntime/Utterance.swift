@@ -68,7 +68,7 @@ extension Utterance {
   }
 
   /// Reads what `write` wrote; nil where a member is missing.
-  init?(reading value: JSONValue) {
+  init?(reading value: JSONPart) {
     guard let number = value["number"]?.integer, let key = value["key"]?.string else { return nil }
     let content: Outgoing.Content
     if let text = value["text"]?.string {
@@ -88,7 +88,7 @@ extension Utterance {
       number: number, outgoing: outgoing, subject: value["subject"]?.string,
       recipient: value["for"]?.string.map { MemberID($0) },
       isFarewell: value["farewell"]?.boolean ?? false,
-      triedAt: value["tried"]?.string.flatMap { Instant(rfc3339: $0) })
+      triedAt: value["tried"]?.instant)
   }
 }
 
@@ -102,7 +102,7 @@ extension JSONWriter {
   }
 }
 
-extension JSONValue {
+extension JSONPart {
   /// The texts of an object by their names; what is no text is left out.
   var texts: [String: String] {
     var texts: [String: String] = [:]

@@ -1,3 +1,5 @@
+import Primitives
+
 /// One command as it was typed: its words, without the prefix that called it.
 package struct CommandLine: Hashable, Sendable {
   /// How the bot was called.
@@ -27,6 +29,9 @@ package struct CommandLine: Hashable, Sendable {
 
   /// The text as it was typed, without the prefix.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// A number that stands for the text as it was typed.
+  package var fingerprint: UInt32 { CRC32.checksum(bytes) }
 
   /// What was typed from the word at `position` on, cleaned to one line, quotation marks around all
   /// of it dropped; empty where no such word is.

@@ -41,11 +41,14 @@ package struct Charter: Sendable {
   package let prompts: Prompts
   /// What is known of time zones.
   package let zones: ZoneCatalogue
+  /// How calendar files are called and where they are served; nil where none are written.
+  package var calendars: CalendarNames?
 
   /// Settles what the bot serves.
   package init(
     communities: [Plan], conventions: CallingConventions, hasDirectMessages: Bool = true,
-    hasReactions: Bool = true, prompts: Prompts, zones: ZoneCatalogue = ZoneCatalogue()
+    hasReactions: Bool = true, prompts: Prompts, zones: ZoneCatalogue = ZoneCatalogue(),
+    calendars: CalendarNames? = nil
   ) {
     self.communities = communities
     self.conventions = conventions
@@ -53,5 +56,6 @@ package struct Charter: Sendable {
     self.hasReactions = hasReactions
     self.prompts = prompts
     self.zones = zones
+    self.calendars = calendars
   }
 }

@@ -26,6 +26,7 @@ package enum CommandTable {
     ListAttendees.self,
     WithdrawRSVP.self,
     MarkHere.self,
+    AnswerSlots.self,
     Remind.self,
     RemindMe.self,
     ListReminders.self,
@@ -36,10 +37,12 @@ package enum CommandTable {
     SetLink.self,
     ShowSession.self,
     ListSessions.self,
+    ShowCalendar.self,
     PlanSession.self,
     MoveSession.self,
     CancelSession.self,
     CloneSession.self,
+    PollSession.self,
     ConfirmSession.self,
     WriteSession.self,
     ShowSeries.self,
@@ -92,6 +95,7 @@ package enum CommandTable {
   static let essentials: [(audience: Audience, text: String)] = [
     (.everybody, "`!topic <idea>` proposes a topic, `!topic` shows them all"),
     (.everybody, "`!join <interests>` · `!hello <a line about you>` · `!tz <city>` · `!me`"),
+    (.everybody, "`!remind` says when I remind you, `!series` to which rhythm we meet"),
     (.facilitators, "`!feedback results` shows what members say about a session"),
     (.coordinators, "`!role add facilitator @name` gives a role, `!audit` shows what was changed"),
   ]

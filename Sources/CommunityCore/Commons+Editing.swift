@@ -1,4 +1,4 @@
-import CommandGrammar
+package import CommandGrammar
 import OrderedCollections
 package import Primitives
 
@@ -17,17 +17,24 @@ extension Commons {
   /// Nil for every direct message too: beside a message's id even such a number would say something
   /// of what was to be anonymous.
   package func fingerprint(of message: Message) -> UInt32? {
+    openLines(of: message)?.fingerprint
+  }
+
+  /// The commands in a message that everybody can read; nil for any other, and for one that is too
+  /// long to be read.
+  package func openLines(of message: Message) -> [CommandLine]? {
     guard !message.isDirect, message.kind == .text,
       message.text.utf8.count <= Limits.messageBytes
     else { return nil }
-    return charter.conventions.commands(in: message.text, isDirect: false).fingerprint
+    return charter.conventions.commands(in: message.text, isDirect: false)
   }
 }
 
 extension [CommandLine] {
   /// A number that stands for the commands; nil where there are none.
-  fileprivate var fingerprint: UInt32? {
-    isEmpty ? nil : CRC32.checksum(map(\.text).joined(separator: "\n").utf8)
+  package var fingerprint: UInt32? {
+    if count == 1 { return self[0].fingerprint }
+    return isEmpty ? nil : CRC32.checksum(map(\.text).joined(separator: "\n").utf8)
   }
 }
 

@@ -1,4 +1,4 @@
-import CommandGrammar
+package import CommandGrammar
 package import Primitives
 
 /// Everything the bot knows: all communities that one process serves.
@@ -37,18 +37,20 @@ package struct Commons: Sendable {
   /// A message that comes again because it was edited is to be given at most five minutes after it
   /// was said (`isTimely`), with what `fingerprint` gave for it before: what it did is taken back and
   /// its new text is run. A message that is seen for the first time is answered whatever became of it
-  /// on the way, without a previous fingerprint.
+  /// on the way, without a previous fingerprint. `lines` are the message's commands, where they are
+  /// known already.
   package func respond(
     to message: Message, at now: Instant, previousFingerprint: UInt32? = nil,
-    using randomness: inout Randomness
+    lines: [CommandLine]? = nil, using randomness: inout Randomness
   ) -> Answer {
     let answer = answer(
-      to: message, at: now, previousFingerprint: previousFingerprint, using: &randomness)
+      to: message, at: now, previousFingerprint: previousFingerprint, lines: lines,
+      using: &randomness)
     return answer.spoken(with: charter.conventions.prefix)
   }
 
   private func answer(
-    to message: Message, at now: Instant, previousFingerprint: UInt32?,
+    to message: Message, at now: Instant, previousFingerprint: UInt32?, lines: [CommandLine]?,
     using randomness: inout Randomness
   ) -> Answer {
     var answer = Answer()
@@ -57,7 +59,8 @@ package struct Commons: Sendable {
     let saidAt = min(message.editedAt ?? message.at, now)
     let respondent = Respondent(
       message: message, now: saidAt, charter: charter,
-      workedAt: now - saidAt > CatchUp.late ? now : nil, previousFingerprint: previousFingerprint)
+      workedAt: now - saidAt > CatchUp.late ? now : nil, previousFingerprint: previousFingerprint,
+      knownLines: lines)
     let homes = message.isDirect ? homes(of: message.author.id) : []
     if homes.count > 1, message.kind == .text {
       for step in directly(respondent, among: homes, using: &randomness) {
@@ -169,7 +172,7 @@ extension Commons {
   }
 
   /// Takes over one community of a snapshot; one that nobody configures any more is kept as it is.
-  package mutating func restore(_ value: JSONValue) throws(StateError) {
+  package mutating func restore(_ value: JSONPart) throws(StateError) {
     let fields = Fields(value)
     let key = try fields.text("key")
     guard let index = communities.firstIndex(where: { $0.plan.key == key }) else {

@@ -22,6 +22,8 @@ package struct Community: Sendable {
   package internal(set) var coffee = Coffee()
   /// When something about coffee is due next; nil where nothing is.
   package internal(set) var nextCoffee: Instant?
+  /// The times that are looked for.
+  package internal(set) var slotPolls: SlotPolls
   /// The days on which they are left alone.
   package internal(set) var blackouts = Blackouts()
   /// How they want to be told of things.
@@ -44,6 +46,7 @@ package struct Community: Sendable {
     self.plan = plan
     sessions = Sessions(zones: zones)
     series = AllSeries(zones: zones)
+    slotPolls = SlotPolls(zones: zones)
     notices = Notices(zones: zones)
   }
 
@@ -63,6 +66,7 @@ package struct Community: Sendable {
     case .coffee(let event):
       coffee.apply(event)
       nextCoffee = earliestCoffee
+    case .slotPolls(let event): slotPolls.apply(event)
     case .blackouts(let event): blackouts.apply(event)
     case .notices(let event): apply(event)
     case .attendance(let event): apply(event)
@@ -134,6 +138,7 @@ package struct Community: Sendable {
     nextTurn = earliestTurn
     coffee.forget(member)
     nextCoffee = earliestCoffee
+    slotPolls.forget(member)
     blackouts.forget(member)
     notices.forget(member)
     sessions.remind(before: notices.leads)
@@ -150,6 +155,8 @@ package struct Community: Sendable {
       sessions.note(post, for: session)
     } else if case .posted(let post, let subject) = event, let series = SeriesID(subject) {
       self.series.note(post, for: series)
+    } else if case .posted(let post, let subject) = event, let poll = SlotPollID(subject) {
+      slotPolls.note(post, for: poll)
     } else {
       dialogue.apply(event)
     }
@@ -164,6 +171,7 @@ package struct Community: Sendable {
   /// What a post is about, such as `T7` or `S12`; nil for one that is unknown or long ago.
   package func subject(of post: MessageID) -> String? {
     sessions.session(of: post)?.description ?? series.series(of: post)?.description
+      ?? slotPolls.poll(of: post)?.description
       ?? dialogue.subject(of: post)
   }
 
@@ -209,6 +217,7 @@ extension Community {
       rota.write(to: &json)
       series.write(to: &json)
       sessions.write(to: &json)
+      slotPolls.write(to: &json)
       topics.write(to: &json)
       notices.writeUnanswered(to: &json)
       json.member("zone", plan.zone)
@@ -217,7 +226,7 @@ extension Community {
 
   /// Reads back what `write` wrote; the name and the zone come from `plan`.
   package init(
-    _ plan: Charter.Plan, zones: ZoneCatalogue, reading value: JSONValue
+    _ plan: Charter.Plan, zones: ZoneCatalogue, reading value: JSONPart
   ) throws(StateError) {
     self.init(plan, zones: zones)
     let fields = Fields(value)
@@ -229,6 +238,7 @@ extension Community {
     nextTurn = earliestTurn
     coffee = try Coffee(reading: fields)
     nextCoffee = earliestCoffee
+    slotPolls = try SlotPolls(zones: zones, reading: fields)
     blackouts = try Blackouts(reading: fields)
     notices = try Notices(zones: zones, reading: fields)
     sessions.remind(before: notices.leads)

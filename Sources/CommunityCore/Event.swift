@@ -18,6 +18,8 @@ package enum Event: Hashable, Sendable {
   case rota(RotaEvent)
   /// Somebody takes part in the draws for coffee, or has met those they were drawn with.
   case coffee(CoffeeEvent)
+  /// A time is looked for, a member said when they can, the answers were counted.
+  case slotPolls(SlotPollEvent)
   /// Some days are left free, or not any more.
   case blackouts(BlackoutEvent)
   /// A member chose how they are told of things, or is still to be told.
@@ -56,7 +58,7 @@ package struct Fact: Hashable, Sendable {
   }
 
   /// Reads a fact that `write` wrote, in this release or an earlier one.
-  package init(reading value: JSONValue) throws(StateError) {
+  package init(reading value: JSONPart) throws(StateError) {
     let fields = Fields(value)
     self.init(try Event(reading: fields), in: try fields.text("community"))
   }
@@ -72,6 +74,7 @@ extension Event {
     case .series(let event): event.writeMembers(to: &json)
     case .rota(let event): event.writeMembers(to: &json)
     case .coffee(let event): event.writeMembers(to: &json)
+    case .slotPolls(let event): event.writeMembers(to: &json)
     case .blackouts(let event): event.writeMembers(to: &json)
     case .notices(let event): event.writeMembers(to: &json)
     case .attendance(let event): event.writeMembers(to: &json)
@@ -86,13 +89,14 @@ extension Event {
   init(reading fields: Fields) throws(StateError) {
     let name = try fields.text("event")
     do throws(StateError) {
-      switch name.prefix(while: { $0 != "." }) {
+      switch Substring(name.utf8.prefix { $0 != UInt8(ascii: ".") }) {
       case "member": self = .people(try PeopleEvent(name, reading: fields))
       case "topic": self = .topics(try TopicEvent(name, reading: fields))
       case "session": self = .sessions(try SessionEvent(name, reading: fields))
       case "series": self = .series(try SeriesEvent(name, reading: fields))
       case "rota": self = .rota(try RotaEvent(name, reading: fields))
       case "coffee": self = .coffee(try CoffeeEvent(name, reading: fields))
+      case "slots": self = .slotPolls(try SlotPollEvent(name, reading: fields))
       case "blackout": self = .blackouts(try BlackoutEvent(name, reading: fields))
       case "notice": self = .notices(try NoticeEvent(name, reading: fields))
       case "rsvp", "attendance":

@@ -25,6 +25,7 @@ package enum JobTable {
     CatchUpSummary.self,
     RetellTimes.self,
     PlanDates.self,
+    SlotPollStep.self,
     LadderStep.self,
     ConfirmTurns.self,
     HeldNotices.self,

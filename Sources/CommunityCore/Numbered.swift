@@ -21,14 +21,19 @@ package struct Numbered<Kind: NumberedKind>: Hashable, Comparable, Sendable, Cus
 
   /// Reads `T7`, `t7`, `#T7` or `7`; nil for anything else.
   package init?(_ text: String) {
-    var bytes = Substring(text).utf8
-    if bytes.first == UInt8(ascii: "#") { bytes = bytes.dropFirst() }
+    var bytes = text.utf8[...]
+    if bytes.first == UInt8(ascii: "#") { bytes.removeFirst() }
     if let letter = Kind.letter.asciiValue, let first = bytes.first, first & 0xDF == letter {
-      bytes = bytes.dropFirst()
+      bytes.removeFirst()
     }
-    guard !bytes.isEmpty, bytes.count <= 9, bytes.allSatisfy({ $0 >= 48 && $0 <= 57 }),
-      let number = Int(Substring(bytes)), number > 0
-    else { return nil }
+    var number = 0
+    var count = 0
+    for byte in bytes {
+      guard byte &- 48 < 10, count < 9 else { return nil }
+      number = number * 10 + Int(byte - 48)
+      count += 1
+    }
+    guard number > 0 else { return nil }
     self.number = number
   }
 
@@ -57,12 +62,20 @@ package enum SeriesKind: NumberedKind {
   package static let letter: Character = "E"
 }
 
+/// Marks the numbers of polls about a time.
+package enum SlotPollKind: NumberedKind {
+  /// `W`, as in `when`: `P` and `S` are other things.
+  package static let letter: Character = "W"
+}
+
 /// Which topic, such as `T7`.
 package typealias TopicID = Numbered<TopicKind>
 /// Which session, such as `S12`.
 package typealias SessionID = Numbered<SessionKind>
 /// Which series, such as `E1`.
 package typealias SeriesID = Numbered<SeriesKind>
+/// Which poll about a time, such as `W1`.
+package typealias SlotPollID = Numbered<SlotPollKind>
 
 extension JSONWriter {
   /// Writes the member `name` with a letter and a number.

@@ -40,6 +40,8 @@ package struct Prompts: Sendable {
     case moved
     /// What those who would have come read where a session is called off.
     case cancelled
+    /// What those read who can't come at the time for which a polled session is planned.
+    case booked
 
     /// The placeholders that the text may hold.
     package var placeholders: [String] {

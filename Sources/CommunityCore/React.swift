@@ -1,3 +1,4 @@
+import OrderedCollections
 import CommandGrammar
 import Primitives
 
@@ -12,6 +13,9 @@ extension Respondent {
   ) -> Decision {
     if let id = community.sessions.session(of: target), let session = community.sessions[id] {
       return decide(emoji, on: session, isRemoved: isRemoved, in: community, using: &randomness)
+    }
+    if let id = community.slotPolls.poll(of: target), let poll = community.slotPolls[id] {
+      return decide(emoji, on: poll, isRemoved: isRemoved, in: community, using: &randomness)
     }
     guard let subject = community.subject(of: target),
       let typed = Self.twin(of: emoji, on: subject, isRemoved: isRemoved),
@@ -37,6 +41,21 @@ extension Respondent {
       let line = CommandLine(
         isRemoved ? "rsvp clear \(session.id)" : "rsvp \(choice.rawValue) \(session.id)")
     else { return Decision() }
+    return toldAlone(decide(line, in: community, using: &randomness))
+  }
+
+  /// Decides what a reaction to a post about a time that is looked for means: the number that the emoji
+  /// shows is a time at which its author can, and taking it away takes that back.
+  private func decide(
+    _ emoji: String, on poll: SlotPolls.Poll, isRemoved: Bool, in community: Community,
+    using randomness: inout Randomness
+  ) -> Decision {
+    guard poll.status == .open, community.slotPolls.deadline(of: poll) > now,
+      let number = TypedSlots.number(ofKeycap: emoji), number <= poll.slots.count,
+      let line = CommandLine("slots \(poll.id) \(isRemoved ? "-" : "+")\(number)")
+    else { return Decision() }
+    let isGiven = poll.answers[message.author.id]?.can.contains(number) ?? false
+    guard isGiven == isRemoved else { return Decision() }
     return toldAlone(decide(line, in: community, using: &randomness))
   }
 

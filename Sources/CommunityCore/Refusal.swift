@@ -65,6 +65,28 @@ package enum Refusal: Error, Hashable, Sendable {
   case badDeadline(String)
   /// The words are no time or rhythm.
   case phrase(PhraseProblem)
+  /// No poll about a time is open.
+  case noPoll
+  /// There is no poll with that number.
+  case noSuchPoll(SlotPollID)
+  /// No answers are taken any more.
+  case pollClosed(SlotPollID)
+  /// A poll with that title is open.
+  case pollAsked(SlotPollID)
+  /// A poll proposes too few times, or too many.
+  case slotCount(Int)
+  /// A time is proposed twice; the text says which.
+  case sameSlot(String)
+  /// The first time leaves no time for answers; the text says when it is.
+  case slotTooSoon(String)
+  /// Answers would end too late; the texts say when, and when they end at the latest.
+  case pollDeadline(String, latest: String)
+  /// A zone is named behind a later time, so that it may be meant for the first ones too.
+  case zoneTooLate(String)
+  /// The poll has no time with that number.
+  case noSuchSlot(Int, SlotPollID, of: Int)
+  /// There is no answer to a poll to take back.
+  case noSlotsAnswer(SlotPollID)
   /// No days are kept free.
   case noBlackouts
   /// None of the days that are kept free is meant.
@@ -122,6 +144,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case fixedOffset
   /// The answer is for one member's eyes, and the bot can't write to a member alone here.
   case needsDirectMessage
+  /// Nobody serves the calendar files.
+  case noCalendars
   /// No session has begun lately.
   case noSessionBegun
   /// The session has not begun; the text says which and when it does.

@@ -14,6 +14,8 @@ struct Respondent {
   var workedAt: Instant?
   /// What `Commons.fingerprint` gave for the message before it was edited.
   var previousFingerprint: UInt32?
+  /// The commands in the message, where somebody has looked for them before.
+  var knownLines: [CommandLine]?
 
   /// All that follows from the message.
   func decide(in community: Community, using randomness: inout Randomness) -> Decision {
@@ -27,7 +29,7 @@ struct Respondent {
 
   /// The commands in the message.
   var lines: [CommandLine] {
-    charter.conventions.commands(in: message.text, isDirect: message.isDirect)
+    knownLines ?? charter.conventions.commands(in: message.text, isDirect: message.isDirect)
   }
 
   private func decideText(

@@ -16,9 +16,9 @@ package struct StateError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// Takes typed fields out of a JSON object, and says which one is wrong.
 struct Fields {
-  let value: JSONValue
+  let value: JSONPart
 
-  init(_ value: JSONValue) {
+  init(_ value: JSONPart) {
     self.value = value
   }
 
@@ -41,7 +41,7 @@ struct Fields {
   func boolean(_ name: String) -> Bool { value[name]?.boolean ?? false }
 
   func instant(_ name: String) throws(StateError) -> Instant {
-    guard let instant = Instant(rfc3339: try text(name)) else { throw missing(name) }
+    guard let instant = value[name]?.instant else { throw missing(name) }
     return instant
   }
 
@@ -59,12 +59,12 @@ struct Fields {
   }
 
   func list(_ name: String) throws(StateError) -> [Fields] {
-    guard let elements = value[name]?.array else { throw missing(name) }
-    return elements.map(Fields.init)
+    guard let elements = value[name]?.array(Fields.init) else { throw missing(name) }
+    return elements
   }
 
   func optionalList(_ name: String) -> [Fields] {
-    value[name]?.array?.map(Fields.init) ?? []
+    value[name]?.array(Fields.init) ?? []
   }
 
   /// A list of identifiers; empty where the field is absent.

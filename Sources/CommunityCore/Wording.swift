@@ -110,6 +110,31 @@ extension Refusal {
         "The minimum is looked at before the session, and that is not: \(echo). Nothing was planned."
       )
     case .phrase(let problem): Reply("\(problem) Nothing was planned.")
+    case .noPoll: Reply("I am not asking about times now. `!session` shows what is planned.")
+    case .noSuchPoll(let id): Reply("There is no poll \(id).")
+    case .pollClosed(let id): Reply("\(id) is over: no answers are taken any more.")
+    case .pollAsked(let id):
+      Reply("I am asking that already: \(id). `!session poll close \(id)` counts the answers now.")
+    case .slotCount(let count):
+      Reply(
+        "I need 2 to 10 times to choose from, with commas between them, and that is \(count). "
+          + "Nothing was asked.")
+    case .sameSlot(let echo): Reply("One time is there twice: \(echo). Nothing was asked.")
+    case .slotTooSoon(let echo):
+      Reply(
+        "That leaves no time for answers: \(echo). Times must be three hours ahead. Nothing was asked."
+      )
+    case .pollDeadline(let echo, let latest):
+      Reply(
+        "Answers must end two hours before the first time and within 30 days, by \(latest), and "
+          + "that is not: \(echo). Nothing was asked.")
+    case .zoneTooLate(let zone):
+      Reply(
+        "Is `\(zone)` for all these times? Name it behind the first one, and it counts for all. "
+          + "Nothing was asked.")
+    case .noSuchSlot(let number, let id, let count):
+      Reply("\(id) has no time \(number), only 1 to \(count). Nothing was noted.")
+    case .noSlotsAnswer(let id): Reply("You have said nothing to \(id) that I could take back.")
     case .noBlackouts:
       Reply("No days are kept free. `!blackout 2026-12-21 to 2027-01-03` keeps some.")
     case .noSuchBlackout: Reply("Those days are not kept free. `!blackout` shows which are.")
@@ -141,6 +166,10 @@ extension Refusal {
       )
     case .needsDirectMessage:
       Reply("That is for your eyes only, and I can't write to you alone here. So I left it.")
+    case .noCalendars:
+      Reply(
+        "I can't say where: nobody has told me the address of our calendars. Whoever runs me can, by "
+          + "`calendar_url` in my configuration. `!next` shows what comes.")
     case .noSessionBegun:
       Reply("No session has begun in the last 30 days, so there is nothing to give feedback on.")
     case .notBegun(let dated):

@@ -115,16 +115,23 @@ package final class CurlTransport: Transport {
       guard !request.method.isEmpty, request.method.utf8.allSatisfy({ 0x41...0x5A ~= $0 }) else {
         throw TransportError(.refused, "the method is not a word in capitals")
       }
-      let address = try Address(checking: request.url)
+      let isLoopback = try isLoopback(request.url)
       let headers = try headerList(for: request.headers)
       let lane = takeLane()
-      lane.begin(exchange.id, request, headers: headers, isLoopback: address.isLoopback)
+      lane.begin(exchange.id, request, headers: headers, isLoopback: isLoopback)
       if lane.isPolling { runningPolls += 1 }
       let code = curl_multi_add_handle(multi, lane.easy)
       precondition(code == CURLM_OK, "libcurl took no exchange (error \(code.rawValue)).")
     } catch {
       finished.append(ExchangeResult(id: exchange.id, outcome: .failure(error)))
     }
+  }
+
+  /// Whether `url` leads to this machine; throws where it must not be asked.
+  private func isLoopback(_ url: String) throws(TransportError) -> Bool {
+    // The next lane has most often asked the same address, and knows.
+    if let known = freeLanes.last?.isLoopback(url) { return known }
+    return try Address(checking: url).isLoopback
   }
 
   private func beginQueued() {

@@ -80,6 +80,12 @@ final class Lane {
     timesSent = 0
   }
 
+  /// Whether `url` leads to this machine, where it is the address of the request before and was
+  /// checked with it; nil for any other.
+  func isLoopback(_ url: String) -> Bool? {
+    self.url == url ? goesDirect : nil
+  }
+
   /// Says how the exchange ended, once libcurl is done with it.
   func outcome(_ code: CURLcode) -> Result<HTTPResponse, TransportError> {
     guard !isTooLarge else {

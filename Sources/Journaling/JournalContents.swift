@@ -1,3 +1,4 @@
+import Glibc
 package import Primitives
 
 /// What a journal holds, read from its first byte to its last and checked line by line.
@@ -56,7 +57,7 @@ package struct JournalContents {
     var number = 0
     var start = 0
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      let end = Self.lineEnd(in: bytes, from: start)
       let isLast = end >= bytes.count - 1
       let isFirst = start == 0
       guard end < bytes.count, let line = Line(bytes, start..<end, isHeader: isFirst) else {
@@ -92,14 +93,24 @@ package struct JournalContents {
     soundByteCount = start
   }
 
-  /// The tree of the record at `index`, its check being good.
-  package func record(_ index: Int) throws(KeepingError) -> JSONValue {
+  /// Where the line that begins at `start` ends; the end of all where no line break follows.
+  private static func lineEnd(in bytes: [UInt8], from start: Int) -> Int {
+    bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress,
+        let found = memchr(base + start, 0x0A, buffer.count - start)
+      else { return buffer.count }
+      return UnsafeRawPointer(found) - base
+    }
+  }
+
+  /// The record at `index`, its check being good.
+  package func record(_ index: Int) throws(KeepingError) -> JSONPart {
     let line = records[index]
     do throws(JSONError) {
-      return try JSONValue(parsing: Array(bytes[line]))
+      return try JSONPart(parsing: bytes, in: line)
     } catch {
       throw .unreadable(
-        file: Journal.fileName, offset: line.lowerBound + error.offset, reason: error.reason)
+        file: Journal.fileName, offset: error.offset, reason: error.reason)
     }
   }
 

@@ -2,7 +2,8 @@ package import Primitives
 
 /// The state as one file that a person can read, and the few before it.
 ///
-/// `state.json` is an indented object. Its first member is a check of every byte behind that member's
+/// `state.json` is an indented object in which each topic, member or session has one line: indented to
+/// the last value it would be twice as long, and take twice as long to write. Its first member is a check of every byte behind that member's
 /// line, then come the number of the last record that it covers and the schema:
 ///
 ///     {
@@ -19,6 +20,9 @@ package struct Snapshots {
   package static let fileName = "state.json"
   /// How many earlier ones are kept.
   package static let generations = 3
+
+  /// How deep the members lie that have lines of their own: those of a community's lists.
+  private static let lineDepth = 4
 
   private let storage: any Storage
   private let schema: Int
@@ -43,13 +47,15 @@ package struct Snapshots {
 
   /// Writes a snapshot that covers all records up to `number`, and returns its length in bytes.
   ///
-  /// `body` writes the further members. The snapshot before becomes the first generation, unless
+  /// `body` writes the further members, which will take about `expectedBytes`. The snapshot before becomes the first generation, unless
   /// generations are not kept because something has to vanish.
   @discardableResult
   package func write(
-    upTo number: Int, keepsGenerations: Bool = true, _ body: (inout JSONWriter) -> Void
+    upTo number: Int, keepsGenerations: Bool = true, expectedBytes: Int = 0,
+    _ body: (inout JSONWriter) -> Void
   ) throws(KeepingError) -> Int {
-    var json = JSONWriter(indented: true)
+    var json = JSONWriter(indentedTo: Self.lineDepth)
+    json.reserveCapacity(expectedBytes)
     json.object { json in
       json.member("checksum", "00000000")
       json.member("n", number)

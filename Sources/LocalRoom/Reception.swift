@@ -6,6 +6,7 @@ import Primitives
 struct Reception: HTTPHandler {
   let bot: BotDoor
   let page: PageDoor
+  let calendar: CalendarDoor
   let limits: RoomLimits
 
   func handleRequest(_ request: FlyingFox.HTTPRequest) async throws -> FlyingFox.HTTPResponse {
@@ -26,10 +27,10 @@ struct Reception: HTTPHandler {
     } catch {
       answer = HTTPResponse(error)
     }
-    answer.headers += [
-      Primitives.HTTPHeader("Cache-Control", "no-store"),
-      Primitives.HTTPHeader("X-Content-Type-Options", "nosniff"),
-    ]
+    if answer.header("Cache-Control") == nil {
+      answer.headers.append(Primitives.HTTPHeader("Cache-Control", "no-store"))
+    }
+    answer.headers.append(Primitives.HTTPHeader("X-Content-Type-Options", "nosniff"))
     return answer
   }
 
@@ -37,6 +38,7 @@ struct Reception: HTTPHandler {
     try Gate.check(call)
     if call.path.hasPrefix("/v1/") { return try await bot.answer(call) }
     if call.path.hasPrefix("/api/") { return try await page.answer(call) }
+    if call.path.hasPrefix(CalendarDoor.path) { return try calendar.answer(call) }
     guard let file = PageFiles.file(at: call.path, token: page.token) else { throw .unknownPath }
     guard call.method == "GET" else { throw .wrongMethod }
     return file

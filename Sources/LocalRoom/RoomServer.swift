@@ -18,13 +18,16 @@ package struct RoomConfiguration: Sendable {
   package var limits: RoomLimits
   /// Tells the time; the system's clock unless given.
   package var clock: @Sendable () -> Instant
+  /// The bytes of the calendar file with a name such as `main.ics`; nil where there is none.
+  package var calendar: CalendarDoor.Source
 
   /// Describes a room; everything but the port has a default that suits a newcomer.
   package init(
     port: UInt16, token: String = Secret.drawn(),
     rooms: [RoomID] = [RoomID("general"), RoomID("random")],
     bot: Message.Author = .init(id: MemberID("bot"), name: "Roundtable", isBot: true),
-    limits: RoomLimits = RoomLimits(), clock: @escaping @Sendable () -> Instant = systemTime
+    limits: RoomLimits = RoomLimits(), clock: @escaping @Sendable () -> Instant = systemTime,
+    calendar: @escaping CalendarDoor.Source = { _ in nil }
   ) {
     self.port = port
     self.token = token
@@ -32,6 +35,7 @@ package struct RoomConfiguration: Sendable {
     self.bot = bot
     self.limits = limits
     self.clock = clock
+    self.calendar = calendar
   }
 
   /// The time by the system's clock.
@@ -199,7 +203,8 @@ extension RoomServer {
     )
     let page = PageDoor(
       shared: shared, token: Secret.drawn(), clock: configuration.clock, limits: limits)
-    let reception = Reception(bot: bot, page: page, limits: limits)
+    let reception = Reception(
+      bot: bot, page: page, calendar: CalendarDoor(file: configuration.calendar), limits: limits)
     do {
       return HTTPServer(
         address: try .inet(ip4: loopback, port: configuration.port),

@@ -66,17 +66,43 @@ extension Instant {
   /// The instant in RFC 3339 form, in UTC, with milliseconds only where there are any:
   /// `2026-11-21T10:00:00Z` or `2026-11-21T10:00:00.250Z`.
   package var description: String {
+    var bytes: [UInt8] = []
+    appendDescription(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the form that `description` has.
+  func appendDescription(to bytes: inout [UInt8]) {
     let (days, rest) = milliseconds.dividedFloor(by: 86_400_000)
     let day = GregorianDay(daysSince1970: days)
-    let second = rest / 1000
-    var text = "\(day)T"
-    text += twoDigits(second / 3600) + ":" + twoDigits(second / 60 % 60) + ":"
-    text += twoDigits(second % 60)
-    if rest % 1000 != 0 {
-      let thousandths = rest % 1000
-      text += "." + (thousandths < 100 ? "0" : "") + twoDigits(thousandths)
+    if (0...9999).contains(day.year) {
+      appendDigits(day.year / 100, to: &bytes)
+      appendDigits(day.year % 100, to: &bytes)
+      bytes.append(UInt8(ascii: "-"))
+      appendDigits(day.month, to: &bytes)
+      bytes.append(UInt8(ascii: "-"))
+      appendDigits(day.day, to: &bytes)
+    } else {
+      bytes.append(contentsOf: day.description.utf8)
     }
-    return text + "Z"
+    bytes.append(UInt8(ascii: "T"))
+    appendTime(Int(rest), to: &bytes)
+  }
+
+  /// Appends the time of a day that has lasted for `milliseconds`.
+  private func appendTime(_ milliseconds: Int, to bytes: inout [UInt8]) {
+    let second = milliseconds / 1000
+    appendDigits(second / 3600, to: &bytes)
+    bytes.append(UInt8(ascii: ":"))
+    appendDigits(second / 60 % 60, to: &bytes)
+    bytes.append(UInt8(ascii: ":"))
+    appendDigits(second % 60, to: &bytes)
+    if milliseconds % 1000 != 0 {
+      bytes.append(UInt8(ascii: "."))
+      bytes.append(48 + UInt8(milliseconds % 1000 / 100))
+      appendDigits(milliseconds % 100, to: &bytes)
+    }
+    bytes.append(UInt8(ascii: "Z"))
   }
 
   /// Reads an RFC 3339 time stamp such as `2026-11-21T10:00:00.123456789+01:00`.
@@ -84,7 +110,14 @@ extension Instant {
   /// Any number of fractional digits is taken and cut to milliseconds; a leap second (`:60`) is read
   /// as the second after it. Nil for anything else, an impossible date among it.
   package init?(rfc3339 text: String) {
-    var digits = DigitReader(text)
+    var text = text
+    guard let instant = text.withUTF8({ Instant(rfc3339: $0) }) else { return nil }
+    self = instant
+  }
+
+  /// Reads an RFC 3339 time stamp in ASCII.
+  init?(rfc3339 bytes: UnsafeBufferPointer<UInt8>) {
+    var digits = DigitReader(bytes)
     guard let year = digits.number(4), digits.skip("-"), let month = digits.number(2),
       digits.skip("-"), let dayOfMonth = digits.number(2),
       digits.skip("T") || digits.skip("t") || digits.skip(" "),
@@ -100,33 +133,35 @@ extension Instant {
   }
 }
 
-/// A number below one hundred with two digits.
-private func twoDigits(_ number: Int64) -> String {
-  number < 10 ? "0\(number)" : "\(number)"
+/// Appends a number from 0 to 99 with two digits.
+private func appendDigits(_ number: Int, to bytes: inout [UInt8]) {
+  bytes.append(48 + UInt8(number / 10))
+  bytes.append(48 + UInt8(number % 10))
 }
 
 /// Takes numbers and marks off the front of an ASCII text.
 private struct DigitReader {
-  private var bytes: Substring.UTF8View
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var index = 0
 
-  init(_ text: String) {
-    bytes = text[...].utf8
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
   }
 
-  var isAtEnd: Bool { bytes.isEmpty }
+  var isAtEnd: Bool { index == bytes.count }
 
   mutating func skip(_ mark: Unicode.Scalar) -> Bool {
-    guard let first = bytes.first, UInt32(first) == mark.value else { return false }
-    bytes = bytes.dropFirst()
+    guard index < bytes.count, UInt32(bytes[index]) == mark.value else { return false }
+    index += 1
     return true
   }
 
   mutating func number(_ count: Int) -> Int? {
     var value = 0
     for _ in 0..<count {
-      guard let byte = bytes.first, byte >= 48, byte <= 57 else { return nil }
-      value = value * 10 + Int(byte - 48)
-      bytes = bytes.dropFirst()
+      guard index < bytes.count, bytes[index] &- 48 < 10 else { return nil }
+      value = value * 10 + Int(bytes[index] - 48)
+      index += 1
     }
     return value
   }

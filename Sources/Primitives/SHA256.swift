@@ -5,45 +5,65 @@
 package enum SHA256 {
   /// The 32 bytes of the hash of `message`.
   package static func hash(_ message: some Sequence<UInt8>) -> [UInt8] {
-    var padded = Array(message)
-    let bitCount = UInt64(padded.count) * 8
-    padded.append(0x80)
-    while padded.count % 64 != 56 { padded.append(0) }
-    for shift in stride(from: 56, through: 0, by: -8) {
-      padded.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift)))
+    let words = Array(message).withUnsafeBufferPointer { digest(of: $0) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(32)
+    for index in 0..<32 {
+      bytes.append(UInt8(truncatingIfNeeded: words[index / 4] >> UInt32(24 - 8 * (index % 4))))
     }
-    var state: [UInt32] = [
-      0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
-      0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
-    var schedule = [UInt32](repeating: 0, count: 64)
-    for block in stride(from: 0, to: padded.count, by: 64) {
-      fill(&schedule, from: padded, at: block)
-      compress(&state, with: schedule)
-    }
-    return state.flatMap { word in
-      stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
-    }
+    return bytes
   }
 
   /// The first `count` lowercase hexadecimal digits of the hash of the UTF-8 bytes of `text`.
   package static func hexadecimal(_ text: String, digits count: Int = 64) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var hexadecimal: [UInt8] = []
-    hexadecimal.reserveCapacity(64)
-    for byte in hash(text.utf8) {
-      hexadecimal.append(digits[Int(byte >> 4)])
-      hexadecimal.append(digits[Int(byte & 15)])
+    var text = text
+    let words = text.withUTF8 { digest(of: $0) }
+    return String(unsafeUninitializedCapacity: 64) { digits in
+      for index in 0..<64 {
+        let digit = UInt8(truncatingIfNeeded: words[index / 8] >> UInt32(28 - 4 * (index % 8)) & 15)
+        digits[index] = digit < 10 ? 48 + digit : 87 + digit
+      }
+      return min(count, 64)
     }
-    return String(decoding: hexadecimal.prefix(count), as: UTF8.self)
   }
 
-  private static func fill(_ schedule: inout [UInt32], from bytes: [UInt8], at block: Int) {
+  /// The eight words of the hash; every reply has a key of it, so nothing is put on the heap.
+  private static func digest(of message: UnsafeBufferPointer<UInt8>) -> SIMD8<UInt32> {
+    var words = SIMD8<UInt32>(
+      0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
+      0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
+    let whole = message.count / 64 * 64
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      for block in stride(from: 0, to: whole, by: 64) {
+        compress(&words, UnsafeBufferPointer(rebasing: message[block..<block + 64]), schedule)
+      }
+      // What is left, a one bit, zeros, and the length in bits (FIPS 180-4, section 5.1.1).
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 128) { end in
+        end.initialize(repeating: 0)
+        for index in whole..<message.count { end[index - whole] = message[index] }
+        end[message.count - whole] = 0x80
+        let count = message.count - whole < 56 ? 64 : 128
+        for place in 0..<8 {
+          end[count - 1 - place] = UInt8(truncatingIfNeeded: (message.count * 8) >> (8 * place))
+        }
+        for block in stride(from: 0, to: count, by: 64) {
+          compress(&words, UnsafeBufferPointer(rebasing: end[block..<block + 64]), schedule)
+        }
+      }
+    }
+    return words
+  }
+
+  /// Takes in one block of 64 bytes.
+  private static func compress(
+    _ words: inout SIMD8<UInt32>, _ block: UnsafeBufferPointer<UInt8>,
+    _ schedule: UnsafeMutableBufferPointer<UInt32>
+  ) {
     for index in 0..<16 {
-      let at = block + index * 4
+      let at = index * 4
       schedule[index] =
-        UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16
-        | UInt32(bytes[at + 2]) << 8 | UInt32(bytes[at + 3])
+        UInt32(block[at]) << 24 | UInt32(block[at + 1]) << 16
+        | UInt32(block[at + 2]) << 8 | UInt32(block[at + 3])
     }
     for index in 16..<64 {
       let early = schedule[index - 15]
@@ -52,19 +72,18 @@ package enum SHA256 {
       let sigma1 = late.rotated(17) ^ late.rotated(19) ^ late >> 10
       schedule[index] = schedule[index - 16] &+ sigma0 &+ schedule[index - 7] &+ sigma1
     }
-  }
-
-  private static func compress(_ state: inout [UInt32], with schedule: [UInt32]) {
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let sum1 = e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)
-      let first = h &+ sum1 &+ (e & f ^ ~e & g) &+ constants[index] &+ schedule[index]
-      let sum0 = a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)
-      let second = sum0 &+ (a & b ^ a & c ^ b & c)
-      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
+    var (a, b, c, d) = (words[0], words[1], words[2], words[3])
+    var (e, f, g, h) = (words[4], words[5], words[6], words[7])
+    constants.withUnsafeBufferPointer { constants in
+      for index in 0..<64 {
+        let sum1 = e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)
+        let first = h &+ sum1 &+ (e & f ^ ~e & g) &+ constants[index] &+ schedule[index]
+        let sum0 = a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)
+        let second = sum0 &+ (a & b ^ a & c ^ b & c)
+        (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
+      }
     }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    words &+= SIMD8(a, b, c, d, e, f, g, h)
   }
 
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.

@@ -27,6 +27,9 @@ package struct Configuration: Sendable {
   package var budgets = FloodGuard.Budgets()
   /// What is said where the zone of a community is not known, by its key: with file and line.
   package private(set) var unknownZones: [String: ConfigurationError] = [:]
+  /// The address of the folder in which the calendar files are served, without a slash at its end; nil
+  /// where nobody serves them.
+  package var calendarAddress: String?
   /// The communities, at least one.
   package var communities: [Charter.Plan]
 
@@ -43,7 +46,10 @@ package struct Configuration: Sendable {
     let reader = SectionReader(try Self.document(text, file: file), file: file)
     let root = try reader.section(
       [],
-      keys: ["name", "prefix", "state", "endpoint", "from", "language", "budgets", "communities"])
+      keys: [
+        "name", "prefix", "state", "endpoint", "from", "language", "budgets", "calendar_url",
+        "communities",
+      ])
     name = try root.text("name") ?? name
     prefix = try root.text("prefix") ?? prefix
     guard prefix.utf8.count == 1, let mark = prefix.utf8.first, Self.isMark(mark) else {
@@ -65,6 +71,7 @@ package struct Configuration: Sendable {
     budgets.room = try budgets.room.map { budget throws(ConfigurationError) in
       try Self.budget(limits, "room", usually: budget)
     }
+    calendarAddress = try Self.calendarAddress(root)
     let sections = try root.sections(
       "communities", keys: ["key", "name", "zone", "rooms", "coordinators"])
     guard let sections else { return }
@@ -80,6 +87,24 @@ package struct Configuration: Sendable {
         "The zone `\(plan.zone)` of `\(plan.key)` is not known. Write an IANA name, such as Europe/London."
       )
     }
+  }
+
+  private static func calendarAddress(
+    _ root: SectionReader.Section
+  ) throws(ConfigurationError) -> String? {
+    guard var address = try root.text("calendar_url"), !address.isEmpty else { return nil }
+    while address.hasSuffix("/") { address.removeLast() }
+    let isWeb = ["https://", "http://", "webcal://"].contains { scheme in
+      address.utf8.starts(with: scheme.utf8) && address.utf8.count > scheme.utf8.count
+    }
+    guard isWeb, address.utf8.count <= 500, address.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }),
+      !address.utf8.contains(UInt8(ascii: "`"))
+    else {
+      throw root.error(
+        "calendar_url",
+        "`calendar_url` must be the address of a folder, such as https://example.org/calendar.")
+    }
+    return address
   }
 
   private static func document(

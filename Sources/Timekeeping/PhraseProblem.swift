@@ -106,6 +106,25 @@ package enum PhraseProblem: Error, Hashable, Sendable {
     }
   }
 
+  /// The same problem where only a day is asked for: what is offered to be typed has no time.
+  var ofADay: Self {
+    let days = choices.map { choice in
+      PhraseChoice(
+        String(choice.phrase.prefix { $0 != " " }),
+        meaning: String(choice.meaning.prefix { $0 != "," }))
+    }
+    // Only dates with the year in front are one word; other phrases keep what they say.
+    guard choices.allSatisfy({ $0.phrase.utf8.first.map(Bytes.isDigit) ?? false }) else {
+      return self
+    }
+    return switch self {
+    case .ambiguous(let text, _): .ambiguous(text, choices: days)
+    case .past(let text, _): .past(text, choices: days)
+    case .otherWeekday(let said, let day, _): .otherWeekday(said: said, day, choices: days)
+    default: self
+    }
+  }
+
   /// Whether the words are not even the beginning of a time, so that they may be something else.
   package var isUnrelated: Bool {
     switch self {

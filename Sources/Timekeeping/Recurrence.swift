@@ -106,7 +106,7 @@ extension Recurrence {
   }
 
   /// Reads what `write(to:)` wrote; nil for anything else.
-  package init?(json: JSONValue) {
+  package init?(json: JSONPart) {
     guard let text = json["rule"]?.string,
       let start = json["start"]?.string.flatMap({ LocalTime($0) }),
       let zone = json["zone"]?.string, let exclusions = Self.times(json["exclusions"]),
@@ -121,7 +121,7 @@ extension Recurrence {
     }
   }
 
-  private static func times(_ json: JSONValue?) -> [LocalTime]? {
+  private static func times(_ json: JSONPart?) -> [LocalTime]? {
     guard let json else { return [] }
     guard let elements = json.array else { return nil }
     let times = elements.compactMap { $0.string.flatMap { LocalTime($0) } }

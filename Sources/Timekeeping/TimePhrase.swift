@@ -128,7 +128,11 @@ package struct DayPhrase: Hashable, Sendable {
     let text = scanner.text(0..<scanner.index)
     let reckoning = MomentReckoning(
       now: context.now, home: context.home, zone: context.home, zoneText: "", text: text)
-    day = try reckoning.time(word, at: end).day
+    do throws(PhraseProblem) {
+      day = try reckoning.time(word, at: end).day
+    } catch {
+      throw error.ofADay
+    }
     wordCount = scanner.tokens[scanner.index - 1].word + 1
   }
 }

@@ -33,10 +33,11 @@ struct DemoCommand: AsyncParsableCommand {
     if let script {
       return try PlayCommand.play(script, resources: resources)
     }
-    let room = try await RoomCommand.open(port: port)
+    let folder = state ?? NSTemporaryDirectory() + "roundtable-demo-\(getpid())"
+    let room = try await RoomCommand.open(
+      port: port, calendar: CalendarFolder.source(in: folder))
     print(room.address)
     fflush(nil)
-    let folder = state ?? NSTemporaryDirectory() + "roundtable-demo-\(getpid())"
     defer {
       if state == nil { removeFolder(folder) }
     }
@@ -62,7 +63,8 @@ struct DemoCommand: AsyncParsableCommand {
     let installation = try Installation(options)
     var logger = RunCommand.logger()
     logger.logLevel = isatty(STDIN_FILENO) == 1 ? .error : .notice
-    return try RunCommand.bot(installation, folder, logger: logger)
+    return try RunCommand.bot(
+      installation, folder, calendarAddress: room.address + "/calendar", logger: logger)
   }
 
   /// Runs the bot on a thread of its own, because it waits by blocking.

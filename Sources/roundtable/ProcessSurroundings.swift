@@ -15,7 +15,10 @@ final class ProcessSurroundings: Surroundings {
     self.profile = profile
   }
 
-  var now: Instant { Instant(milliseconds: Self.read(CLOCK_REALTIME)) }
+  var now: Instant { Self.clock }
+
+  /// The time of day.
+  static var clock: Instant { Instant(milliseconds: read(CLOCK_REALTIME)) }
 
   var uptime: Span { Span(milliseconds: Self.read(CLOCK_BOOTTIME)) }
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 
 /// The program: a bot that does the quiet work of a Community of Practice.
-@main
 struct Roundtable: AsyncParsableCommand {
   static let version = "0.1.0"
 
@@ -19,7 +18,7 @@ struct Roundtable: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, DemoCommand.self, RoomCommand.self, CheckCommand.self, StateCommand.self,
-      CommandsCommand.self, PlayCommand.self, WhenCommand.self,
-      RecurCommand.self,
+      ExportCommand.self, CommandsCommand.self, PlayCommand.self, WhenCommand.self,
+      RecurCommand.self, GroupsCommand.self,
     ])
 }

@@ -54,17 +54,21 @@ struct RunCommand: ParsableCommand {
     try bot.end()
   }
 
-  /// A bot that is ready to run, with signals that end it.
+  /// A bot that is ready to run, with signals that end it; `calendarAddress` replaces the configured one.
   static func bot(
-    _ installation: Installation, _ folder: String, hasBudgets: Bool = true, logger: Logger
+    _ installation: Installation, _ folder: String, hasBudgets: Bool = true,
+    calendarAddress: String? = nil, logger: Logger
   ) throws(Failure) -> Bot {
     let plan: Bot.Plan
     do throws(ConfigurationError) {
       let profile = try installation.profile()
+      var charter = try installation.charter(for: profile)
+      charter.calendars = CalendarNames(
+        address: calendarAddress ?? installation.configuration.calendarAddress)
       plan = Bot.Plan(
         profile: profile, rooms: installation.rooms,
         start: installation.configuration.start == .oldest ? .oldest : .newest,
-        charter: try installation.charter(for: profile),
+        charter: charter,
         budgets: hasBudgets ? installation.configuration.budgets : .unlimited)
     } catch {
       throw Failure(error)

@@ -284,7 +284,7 @@ import Testing
       for fact in room.answer(text, by: id).facts {
         var json = JSONWriter()
         fact.write(to: &json)
-        let read = try Fact(reading: JSONValue(parsing: json.bytes))
+        let read = try Fact(reading: JSONPart(parsing: json.bytes))
         #expect(read == fact)
         copy.commons.apply(read)
       }

@@ -156,13 +156,13 @@ import Testing
     for fact in answer.facts {
       var json = JSONWriter()
       fact.write(to: &json)
-      #expect(try Fact(reading: JSONValue(parsing: json.bytes)) == fact)
+      #expect(try Fact(reading: JSONPart(parsing: json.bytes)) == fact)
     }
   }
 
   private static func expectRestored(_ room: Rehearsal) throws {
     var copy = try Rehearsal()
-    let value = try JSONValue(parsing: Array(room.state.utf8))
+    let value = try JSONPart(parsing: Array(room.state.utf8))
     for community in value["communities"]?.array ?? [] { try copy.commons.restore(community) }
     #expect(copy.state == room.state)
   }

@@ -94,7 +94,7 @@ import Testing
 
   private func restored(_ room: Rehearsal) throws -> String {
     var copy = try Rehearsal(communities: ["bees"])
-    let value = try JSONValue(parsing: Array(room.state.utf8))
+    let value = try JSONPart(parsing: Array(room.state.utf8))
     for community in value["communities"]?.array ?? [] { try copy.commons.restore(community) }
     return copy.state
   }

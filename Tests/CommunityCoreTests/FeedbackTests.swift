@@ -251,6 +251,6 @@ extension Rehearsal {
        "title":"\(title)","local":"\(local)","zone":"Europe/London","minutes":\(minutes),
        "room":"general","at":"2026-10-21T10:00:00Z"}
       """
-    commons.apply(try Fact(reading: JSONValue(parsing: Array(fact.utf8))))
+    commons.apply(try Fact(reading: JSONPart(parsing: Array(fact.utf8))))
   }
 }

@@ -25,7 +25,7 @@ import Testing
   @Test(arguments: lines) func `a line of the journal is read and written the same`(line: String)
     throws
   {
-    let fact = try Fact(reading: JSONValue(parsing: Array(line.utf8)))
+    let fact = try Fact(reading: JSONPart(parsing: Array(line.utf8)))
     var json = JSONWriter()
     fact.write(to: &json)
     #expect(String(decoding: json.bytes, as: UTF8.self) == line)

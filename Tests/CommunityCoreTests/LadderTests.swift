@@ -151,7 +151,7 @@ import Testing
       #"{"community":"data","event":"session.scheduled","session":"S1","title":"Onboarding","#
       + #""local":"2026-12-03T16:00","zone":"Europe/London","minutes":60,"room":"general","#
       + #""at":"2026-11-21T10:00:00Z","start":"2026-12-03T15:00:00Z"}"#
-    room.commons.apply(try Fact(reading: JSONValue(parsing: Array(line.utf8))))
+    room.commons.apply(try Fact(reading: JSONPart(parsing: Array(line.utf8))))
     let told = try room.work()
     #expect(told.count == 1)
     #expect(

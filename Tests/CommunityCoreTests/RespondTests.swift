@@ -56,7 +56,7 @@ import Testing
     room.community.write(to: &json)
     let read = try Community(
       room.community.plan, zones: room.commons.charter.zones,
-      reading: JSONValue(parsing: json.bytes))
+      reading: JSONPart(parsing: json.bytes))
     var again = JSONWriter(indented: true)
     read.write(to: &again)
     #expect(json.bytes == again.bytes)
@@ -70,7 +70,7 @@ import Testing
       for fact in room.answer(text, by: "ana").facts {
         var json = JSONWriter()
         fact.write(to: &json)
-        let read = try Fact(reading: JSONValue(parsing: json.bytes))
+        let read = try Fact(reading: JSONPart(parsing: json.bytes))
         #expect(read == fact)
         copy.commons.apply(read)
       }

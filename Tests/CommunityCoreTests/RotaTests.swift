@@ -126,6 +126,22 @@ import Testing
     #expect(next.count == 1 && next != asked)
   }
 
+  @Test func `who leaves gives up their turn, and has it again where they come back`() throws {
+    var room = try room(["ana", "bo"])
+    let asked = try room.pass(until: "2026-12-03T16:00:00Z")
+      .filter { $0.text?.hasPrefix("It is your turn") == true }.members
+    _ = room.say("!accept", by: asked[0])
+    _ = room.say("!leave", by: asked[0])
+    let next = try room.work().filter { $0.text?.hasPrefix("It is your turn") == true }.members
+    #expect(next.count == 1 && next != asked)
+    #expect(room.say("!undo", by: asked[0])[0].hasPrefix("Undone: leaving"))
+    #expect(try facilitator(3, room) == asked[0])
+    _ = room.say("!leave", by: asked[0])
+    _ = try room.work()
+    _ = room.say("!accept", by: next[0])
+    #expect(room.say("!undo", by: asked[0])[0].contains("Who takes facilitator at S3"))
+  }
+
   @Test func `what was missed while the bot was away is asked once`() throws {
     var room = try room(["ana", "bo", "cy"])
     let said = try room.wait(until: "2026-12-08T10:00:00Z")

@@ -357,7 +357,7 @@ import Timekeeping
     let bytes = room.snapshot()
     let read = try Community(
       room.community.plan, zones: room.commons.charter.zones,
-      reading: JSONValue(parsing: bytes))
+      reading: JSONPart(parsing: bytes))
     var again = JSONWriter(indented: true)
     read.write(to: &again)
     #expect(String(decoding: bytes, as: UTF8.self) == String(decoding: again.bytes, as: UTF8.self))

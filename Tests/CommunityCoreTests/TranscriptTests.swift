@@ -32,7 +32,8 @@ import Testing
       key: "data", name: "Data Practice", zone: "Europe/London", coordinators: [MemberID("you")])
     return Charter(
       communities: [plan], conventions: CallingConventions(names: ["Roundtable"]),
-      prompts: try Prompts(prompts))
+      prompts: try Prompts(prompts),
+      calendars: CalendarNames(address: "https://cop.example.org/calendar", key: "a key"))
   }
 
   @Test func `transcripts are found`() {

@@ -5,9 +5,9 @@ enum Rules {
   /// The rung of each module: a module imports only what stands below it.
   static let ladder: [String: Int] = [
     "CCurl": 0, "Primitives": 1, "CommandGrammar": 2, "ChatEndpoint": 2, "Journaling": 2,
-    "Grouping": 2, "Timekeeping": 2, "CommunityCore": 3, "BotRuntime": 4, "CurlTransport": 5,
-    "LocalRoom": 5,
-    "Settings": 5, "BotTesting": 5, "roundtable": 6, "simulate": 6,
+    "Grouping": 2, "Timekeeping": 2, "CommunityCore": 3, "Publishing": 3, "BotRuntime": 4,
+    "CurlTransport": 5,
+    "LocalRoom": 5, "Settings": 5, "BotTesting": 5, "roundtable": 6, "simulate": 6,
   ]
 
   /// What may be imported besides our own modules, and by whom.
@@ -17,6 +17,7 @@ enum Rules {
       "BotRuntime", "CurlTransport", "LocalRoom", "roundtable", "BotTesting", "simulate",
     ],
     "ArgumentParser": ["roundtable", "simulate"],
+    "Dispatch": ["roundtable"],
     "Yams": ["Settings"],
     "FlyingFox": ["LocalRoom"],
     "FlyingSocks": ["LocalRoom"],

@@ -10,7 +10,10 @@ struct RoomFixture {
   let shared: SharedConversation
   let reception: Reception
 
-  init(rooms: [RoomID] = [RoomID("general"), RoomID("random")], limits: RoomLimits = RoomLimits()) {
+  init(
+    rooms: [RoomID] = [RoomID("general"), RoomID("random")], limits: RoomLimits = RoomLimits(),
+    calendar: @escaping CalendarDoor.Source = { _ in nil }
+  ) {
     let bot = Message.Author(id: MemberID("bot"), name: "Roundtable", isBot: true)
     shared = SharedConversation(
       Conversation(rooms: rooms, bot: bot, era: "test", limits: limits))
@@ -18,7 +21,7 @@ struct RoomFixture {
       bot: BotDoor(
         shared: shared, token: Secret(Self.botToken), clock: { Self.now }, limits: limits),
       page: PageDoor(shared: shared, token: "page-token", clock: { Self.now }, limits: limits),
-      limits: limits)
+      calendar: CalendarDoor(file: calendar), limits: limits)
   }
 
   /// What the bot gets for a request.

@@ -221,6 +221,30 @@ def a_reminder_comes_ten_minutes_before_a_session(evening: Evening) -> None:
 
 def the_session_begins(evening: Evening) -> None:
     wait_until(evening.warm_up + timedelta(seconds=1))
+    # Five minutes after the beginning the facilitator would be told that nobody is there.
+    evening.ask(evening.ana, "!here S1", texts.here("S1 Warm-up", "Ana"), room=evening.room)
+
+
+def a_series_is_started_one_date_left_out_and_all_others_answered_by_a_reaction(
+        evening: Evening) -> None:
+    now = datetime.now(timezone.utc)
+    first = (now + timedelta(days=(2 - now.weekday()) % 7)).replace(
+        hour=16, minute=0, second=0, microsecond=0)
+    if first <= now:
+        first += timedelta(days=7)
+    # Dates are planned six weeks ahead, and never more than six.
+    count = min(6, int((timedelta(days=42) - (first - now)) / timedelta(days=7)) + 1)
+    dates = [(f"S{4 + week}", first + timedelta(days=7 * week)) for week in range(4)]
+    evening.ask(
+        evening.ana, "!series every wed 16:00 --title “Clinic”", texts.series_started(*dates[0]),
+        room=evening.room)
+    post = evening.hear(evening.room, None, texts.series_announced(*dates))[0]["event_id"]
+    evening.ask(
+        evening.ana, f"!series skip {dates[1][1]:%Y-%m-%d}", texts.date_skipped(dates[1][0]),
+        room=evening.room)
+    evening.hear(evening.room, None, texts.date_missing(*dates[1]))
+    evening.bo.react(evening.room, post, "✅")
+    evening.hear(evening.direct[evening.bo], None, texts.going_to_all(count - 1))
 
 
 def feedback_in_the_room_has_a_name(evening: Evening) -> None:
@@ -281,6 +305,7 @@ EARLY = [
 LATE = [
     a_reminder_comes_ten_minutes_before_a_session,
     the_session_begins,
+    a_series_is_started_one_date_left_out_and_all_others_answered_by_a_reaction,
     feedback_in_the_room_has_a_name,
     two_anonymous_answers_are_not_shown,
     three_anonymous_answers_are_shown_together,

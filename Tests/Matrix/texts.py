@@ -159,6 +159,46 @@ def reminder(session: str, moment: datetime) -> Form:
         f": {told(moment)}. Say `!here` when you are there.")
 
 
+def here(session: str, name: str) -> str:
+    """The first one says that they are there."""
+    return f"Welcome to {session}, {name}: your first session, good that you are here. You are the first."
+
+
+# Series
+
+RHYTHM = "E1 Clinic: every Wednesday at 16:00 UTC"
+
+
+def series_started(first: str, moment: datetime) -> Form:
+    """The answer to who has started a series."""
+    return Form(
+        f"{RHYTHM}. First: ", headline(f"{first} Clinic", moment),
+        ". I announce it in the room. `!undo` takes it back.")
+
+
+def series_announced(*dates: tuple[str, datetime]) -> str:
+    """The post that announces a series with its next dates."""
+    following = " · ".join(f"{session} {told(moment)}" for session, moment in dates)
+    return (
+        f"{RHYTHM}, 60 minutes. Facilitated by Ana.\nNext: {following}\nComing as a rule? "
+        f"`!rsvp yes E1`, or react here with ✅ ❓ ❌. To one date: `!rsvp yes {dates[0][0]}`.")
+
+
+def date_skipped(session: str) -> str:
+    """The answer to who leaves out a date."""
+    return f"{session} Clinic is left out, and I tell the room."
+
+
+def date_missing(session: str, moment: datetime) -> str:
+    """The post on a date that is left out."""
+    return f"E1 Clinic leaves out one date: {session}, {told(moment)}. All others stand."
+
+
+def going_to_all(count: int) -> str:
+    """An answer of yes for all dates."""
+    return f"✅ Going, all dates: {RHYTHM}. It holds for {count} planned dates and all that follow."
+
+
 # Feedback
 
 def thanked(name: str, rating: int, session: str) -> str:

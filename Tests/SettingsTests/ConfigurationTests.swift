@@ -20,6 +20,7 @@ import Testing
       budgets:
         member: { commands: 100, per_second: 2 }
         room: { kilobytes: 64 }
+      calendar_url: https://cop.example.org/calendar/
       communities:
         - key: data
           name: Data Practice
@@ -39,6 +40,7 @@ import Testing
     #expect(
       configuration.budgets.room
         == FloodGuard.Budget(commands: 300_000, bytes: 64 << 10, perSecond: 50))
+    #expect(configuration.calendarAddress == "https://cop.example.org/calendar")
     #expect(configuration.communities[0].rooms == [RoomID("general"), RoomID("42")])
     #expect(configuration.communities[0].coordinators == [MemberID("u1")])
     #expect(configuration.communities[1].name == "rest")
@@ -46,6 +48,10 @@ import Testing
 
   @Test(arguments: [
     ("nme: x", "a.yaml:1: There is no setting `nme`. Did you mean `name`?"),
+    (
+      "calendar_url: file:///tmp",
+      "a.yaml:1: `calendar_url` must be the address of a folder, such as https://example.org/calendar."
+    ),
     ("name: x\nfrom: middle", "a.yaml:2: `from` must be `newest` or `oldest`, not `middle`."),
     ("prefix: '!!'", "a.yaml:1: `prefix` must be one of ! . / , ; + ~ & % $ =."),
     ("name: [a]", "a.yaml:1: `name` must be a text."),

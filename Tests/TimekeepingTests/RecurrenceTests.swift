@@ -76,7 +76,7 @@ import Timekeeping
       #expect(try RecurrenceRule(rule.description) == rule)
       var json = JSONWriter()
       row.recurrence.write(to: &json)
-      #expect(Recurrence(json: try JSONValue(parsing: json.bytes)) == row.recurrence)
+      #expect(Recurrence(json: try JSONPart(parsing: json.bytes)) == row.recurrence)
     }
     let messy = try RecurrenceRule("rrule:byday=fr,+2th,2TH,mo;wkst=mo;freq=monthly;interval=1")
     #expect(messy.description == "FREQ=MONTHLY;BYDAY=MO,FR,2TH")

@@ -17,6 +17,13 @@ package struct JSONReader {
     offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
+  /// Starts at the byte `offset` of `bytes`, where a value begins.
+  init(_ bytes: [UInt8], at offset: Int) {
+    self.bytes = bytes
+    self.offset = offset
+    maximumDepth = 128
+  }
+
   /// Reads the next value whole.
   package mutating func value() throws(JSONError) -> JSONValue {
     switch try peek() {

@@ -1,4 +1,4 @@
-/// Writes JSON to bytes, compact on one line or indented for a reader.
+/// Writes JSON to bytes: compact on one line, indented for a reader, or with a line for each thing.
 ///
 /// The writer sets commas and colons; whoever calls it says what comes next. It writes only valid
 /// UTF-8 and escapes what RFC 8259 asks for, so a line of a journal never holds a raw line break.
@@ -6,13 +6,20 @@ package struct JSONWriter {
   /// What has been written so far.
   package private(set) var bytes: [UInt8] = []
 
-  private let isIndented: Bool
+  /// How deep a value may lie that begins a line of its own; 0 where all stands on one line.
+  private var lineDepth: Int
   private var depth = 0
   private var needsComma = false
 
   /// Starts an empty document, on one line or indented by two spaces a level.
   package init(indented: Bool = false) {
-    isIndented = indented
+    lineDepth = indented ? .max : 0
+  }
+
+  /// Starts an empty document that is indented down to the level `depth`; what lies deeper stands on
+  /// one line with what it is a part of.
+  package init(indentedTo depth: Int) {
+    lineDepth = depth
   }
 
   /// Makes room for `count` bytes at once.
@@ -51,11 +58,25 @@ package struct JSONWriter {
     }
   }
 
+  /// Writes a list with a line for each of `elements`, whatever the level, and each on one line.
+  ///
+  /// Where all is indented or nothing is, it is a list like any other.
+  package mutating func lines<Elements: Sequence>(
+    of elements: Elements, _ body: (inout JSONWriter, Elements.Element) -> Void
+  ) {
+    let outer = lineDepth
+    array { json in
+      if outer != 0, outer != .max { json.lineDepth = json.depth }
+      for element in elements { body(&json, element) }
+    }
+    lineDepth = outer
+  }
+
   /// Writes a member's name; its value must follow.
   package mutating func name(_ name: String) {
     string(name)
     bytes.append(UInt8(ascii: ":"))
-    if isIndented { bytes.append(UInt8(ascii: " ")) }
+    if depth <= lineDepth { bytes.append(UInt8(ascii: " ")) }
     needsComma = false
   }
 
@@ -68,10 +89,21 @@ package struct JSONWriter {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// Writes an instant in RFC 3339 form.
+  package mutating func instant(_ instant: Instant) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    instant.appendDescription(to: &bytes)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
   /// Writes a whole number.
   package mutating func integer(_ number: some BinaryInteger) {
     separate()
-    bytes.append(contentsOf: String(number).utf8)
+    guard let small = Int(exactly: number), small >= 0 else {
+      return bytes.append(contentsOf: String(number).utf8)
+    }
+    appendDigits(small)
   }
 
   /// Writes `true` or `false`.
@@ -118,7 +150,7 @@ package struct JSONWriter {
 
   private mutating func separate() {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
-    if isIndented, depth > 0, needsComma || bytes.last != UInt8(ascii: " ") { breakLine() }
+    if depth <= lineDepth, depth > 0, needsComma || bytes.last != UInt8(ascii: " ") { breakLine() }
     needsComma = true
   }
 
@@ -131,7 +163,7 @@ package struct JSONWriter {
     needsComma = false
     body(&self)
     depth -= 1
-    if isIndented, needsComma { breakLine() }
+    if depth < lineDepth, needsComma { breakLine() }
     bytes.append(closing)
     needsComma = true
   }
@@ -141,7 +173,25 @@ package struct JSONWriter {
     for _ in 0..<depth * 2 { bytes.append(UInt8(ascii: " ")) }
   }
 
+  /// Appends a whole number as it is written, without a detour through a text.
+  private mutating func appendDigits(_ number: Int) {
+    var divisor = 1
+    while number / divisor >= 10 { divisor *= 10 }
+    while divisor > 0 {
+      bytes.append(UInt8(truncatingIfNeeded: 48 + number / divisor % 10))
+      divisor /= 10
+    }
+  }
+
   private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+    // Hardly a text needs an escape, and looking at all bytes alike is what processors are good at.
+    var needsEscape = false
+    for byte in text {
+      let isSpecial =
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+      needsEscape = needsEscape || isSpecial
+    }
+    guard needsEscape else { return bytes.append(contentsOf: text) }
     var start = 0
     for (index, byte) in text.enumerated() {
       guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
@@ -205,7 +255,8 @@ extension JSONWriter {
 
   /// Writes the member `name` with an instant in RFC 3339 form.
   package mutating func member(_ name: String, _ instant: Instant) {
-    member(name, instant.description)
+    self.name(name)
+    self.instant(instant)
   }
 
   /// Writes the member `name` with an instant, or nothing at all where there is none.
@@ -220,6 +271,15 @@ extension JSONWriter {
   ) {
     self.name(name)
     array(of: elements, body)
+  }
+
+  /// Writes the member `name` with a list that has a line for each of `elements`, as `lines` does.
+  package mutating func member<Elements: Sequence>(
+    _ name: String, linesOf elements: Elements,
+    _ body: (inout JSONWriter, Elements.Element) -> Void
+  ) {
+    self.name(name)
+    lines(of: elements, body)
   }
 
   /// Writes the member `name` with an object whose members `body` writes.

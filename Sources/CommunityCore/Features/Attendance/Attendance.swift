@@ -163,7 +163,7 @@ extension Attendance {
   }
 
   func writeAnswers(to json: inout JSONWriter) {
-    json.member("rsvps", arrayOf: answers) { json, entry in
+    json.member("rsvps", linesOf: answers) { json, entry in
       json.object { json in
         json.member("answer", entry.answer.choice.rawValue)
         json.member("at", entry.answer.at)

@@ -35,6 +35,12 @@ extension Community {
         move.start = sessions.start(of: move.time)
         decided.append(.sessions(.moved(id, move)))
         if let session = sessions[id] { replies.append(.back(session.moved(move), self, at: now)) }
+      case .slotPolls(.dropped(let id)):
+        decided.append(event)
+        if let poll = slotPolls[id] { replies.append(.off(poll, self)) }
+      case .slotPolls(.reopened(let id)):
+        decided.append(event)
+        if let poll = slotPolls[id] { replies.append(.reopened(poll, self)) }
       default: decided.append(event)
       }
     }

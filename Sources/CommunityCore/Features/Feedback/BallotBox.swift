@@ -57,7 +57,7 @@ package struct BallotBox: Hashable, Sendable {
   /// Reads a file that `bytes` made.
   package init(reading bytes: [UInt8]) throws(StateError) {
     do throws(JSONError) {
-      let fields = Fields(try JSONValue(parsing: bytes))
+      let fields = Fields(try JSONPart(parsing: bytes))
       released = try Self.entries(fields, "released")
       waiting = try Self.entries(fields, "waiting")
     } catch {

@@ -38,7 +38,10 @@ package struct History: Sendable {
   /// How long a change can be undone.
   package static let reach = Span.minutes(10)
   private static let keptPerMember = 10
-  private static let keptMembers = 2000
+  /// How many members are remembered: more than do something within the reach of an undoing.
+  ///
+  /// Each change is written to every snapshot, and ten a member of many would be most of it.
+  private static let keptMembers = 500
 
   /// The changes of each member, the newest last.
   private(set) var changes: OrderedDictionary<MemberID, [Change]> = [:]
@@ -77,13 +80,15 @@ package struct History: Sendable {
   }
 
   private mutating func push(_ change: Change) {
-    changes[change.member, default: []].append(change)
-    if let own = changes[change.member], own.count > Self.keptPerMember {
-      changes[change.member]?.removeFirst()
-    }
+    Self.push(change, onto: &changes[change.member, default: []])
     guard changes.count > Self.keptMembers else { return }
     changes.removeAll { change.at - ($0.value.last?.at ?? change.at) > Self.reach }
     if changes.count > Self.keptMembers { changes.removeFirst(Self.keptMembers / 2) }
+  }
+
+  private static func push(_ change: Change, onto own: inout [Change]) {
+    if own.count == keptPerMember { own.removeFirst() }
+    own.append(change)
   }
 
   mutating func forget(_ member: MemberID) {

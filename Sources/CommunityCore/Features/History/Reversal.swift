@@ -1,3 +1,4 @@
+import OrderedCollections
 import Primitives
 
 extension Community {
@@ -27,6 +28,8 @@ extension Community {
         Event.sessions(.restored(plan.id))
       } else if case .series(.started(let plan)) = event {
         Event.series(.reopened(plan.id, .active))
+      } else if case .slotPolls(.asked(let plan)) = event {
+        Event.slotPolls(.reopened(plan.id))
       } else {
         event
       }
@@ -37,11 +40,13 @@ extension Community {
 
   /// Requires that what `event` made true was not changed by somebody else since.
   private func requireUnchanged(_ event: Event) throws(Refusal) {
-    if case .rota(.turned(let id, let role, let turn)) = event, let session = sessions[id],
-      self.turn(of: role, at: session).holder != turn.holder
-        || self.turn(of: role, at: session).isAccepted != turn.isAccepted
-    {
-      throw .tooLateToUndo("Who takes \(role) at \(id) was changed again since.")
+    if case .rota(.turned(let id, let role, let turn)) = event, let session = sessions[id] {
+      let now = self.turn(of: role, at: session)
+      // A turn that was given up goes back to whoever had it, unless somebody has said yes to it since.
+      let isSame = turn.holder == nil ? !now.isAccepted : now.holder == turn.holder
+      guard isSame, now.isAccepted == turn.isAccepted else {
+        throw .tooLateToUndo("Who takes \(role) at \(id) was changed again since.")
+      }
     }
     if case .sessions(.placed(let id, let place)) = event, sessions[id]?.place != place {
       throw .tooLateToUndo("The link of \(id) was changed again since.")
@@ -98,6 +103,8 @@ extension Community {
       guard sessions[id]?.status == .cancelled else {
         throw .tooLateToUndo("\(id) is planned already.")
       }
+    case .slotPolls(let event):
+      try requireFree(event, for: member, isUndoing: isUndoing, at: now)
     case .attendance(.unarrived(let id, _)), .attendance(.arrived(let id, _)):
       guard sessions[id]?.status == .planned else {
         throw .tooLateToUndo("\(id) is cancelled.")
@@ -105,6 +112,29 @@ extension Community {
     default: break
     }
   }
+
+  /// Requires that a poll is still as it was, and that nobody's answer would be lost with it.
+  private func requireFree(
+    _ event: SlotPollEvent, for member: MemberID, isUndoing: Bool, at now: Instant
+  ) throws(Refusal) {
+    switch event {
+    case .answered(let id, _, _), .withdrawn(let id, _), .closed(let id, _), .dropped(let id):
+      guard let poll = slotPolls[id], poll.status == .open else {
+        throw .tooLateToUndo("\(id) is closed.")
+      }
+      if case .dropped = event, isUndoing, poll.answers.keys.contains(where: { $0 != member }) {
+        throw .tooLateToUndo(
+          "Others have answered \(id) by now; `!session poll drop \(id)` calls it off.")
+      }
+    case .reopened(let id):
+      guard let poll = slotPolls[id], poll.status != .open, slotPolls.deadline(of: poll) > now
+      else {
+        throw .tooLateToUndo("Answers to \(id) have ended, or are taken already.")
+      }
+    case .asked, .borne: break
+    }
+  }
+
   /// Requires that the member may still change roles; what they laid down themselves they may take
   /// up again, but a role is done again only by a coordinator.
   private func requireRight(

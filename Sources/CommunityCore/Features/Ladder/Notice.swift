@@ -27,9 +27,10 @@ struct Notice {
     case .rung(.minimum): deciders
     case .rung(.preparation), .rung(.begun), .rung(.week):
       session.facilitator.map { [$0] }?.filter { isWanted(by: $0) } ?? []
-    case .rung(.closing), .rung(.month): present.filter { isWanted(by: $0) }
+    case .rung(.closing), .rung(.month): session.present.filter { isWanted(by: $0) }
     case .rung(.invitation): []
     case .turn(let role, let step): asked(to: role, step).filter { isWanted(by: $0) }
+    case .booked: community.leftOut(by: session).filter { isWanted(by: $0) }
     case .rung(.lead), .moved, .cancelled:
       session.attendance.answers.map(\.member).filter { isWanted(by: $0) }
     }
@@ -60,6 +61,7 @@ struct Notice {
       return !community.feedback.isAnswered(session.id, by: member)
     case .rung(.week): return isTellable
     case .moved: return session.start > now && answer.map { $0.choice != .no } ?? false
+    case .booked: return session.start > now && answer == nil
     case .rung(.invitation), .rung(.month), .cancelled, .turn: return true
     }
   }
@@ -81,6 +83,7 @@ struct Notice {
       case .turn(let role, let step):
         charter.prompts.text(
           step.prompt, values.merging(turnValues(of: role, for: member)) { $1 })
+      case .booked: charter.prompts.text(.booked, values)
       }
     return isLate ? "(Late, because I was away.) \(text)" : text
   }
@@ -141,15 +144,6 @@ struct Notice {
     }.prefix(10).map { community.people.name(of: $0.member) }
   }
 
-  /// Those who said that they were there, or where nobody did, those who wanted to come.
-  private var present: [MemberID] {
-    let here = session.attendance.here
-    guard here.isEmpty else { return Array(here) }
-    return session.attendance.answers.filter {
-      $0.answer.choice == .yes && $0.answer.seat != .waiting
-    }.map(\.member)
-  }
-
   /// Those who decide whether a session takes place.
   private var deciders: [MemberID] {
     guard lacks > 0 else { return [] }
@@ -167,6 +161,16 @@ struct Notice {
     guard !readers.isEmpty else { return nil }
     let named = readers.prefix(5).map { community.people.name(of: $0) }.joined(separator: ", ")
     return readers.count > 5 ? "\(named) and \(readers.count - 5) more" : named
+  }
+}
+
+extension Sessions.Session {
+  /// Those who said that they were there, or where nobody did, those who wanted to come.
+  var present: [MemberID] {
+    let here = attendance.here
+    guard here.isEmpty else { return Array(here) }
+    return attendance.answers.filter { $0.answer.choice == .yes && $0.answer.seat != .waiting }
+      .map(\.member)
   }
 }
 

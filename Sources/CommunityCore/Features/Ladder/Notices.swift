@@ -38,6 +38,8 @@ package struct Notices: Sendable {
     case cancelled
     /// Somebody is to take a role at the session.
     case turn(role: String, Rotas.Turn.Step)
+    /// The session was planned for a time at which its reader can't.
+    case booked
 
     /// The name under which it is kept.
     var name: String {
@@ -46,6 +48,7 @@ package struct Notices: Sendable {
       case .moved: "moved"
       case .cancelled: "cancelled"
       case .turn(let role, let step): "turn-\(step.rawValue) \(role)"
+      case .booked: "booked"
       }
     }
 
@@ -53,6 +56,7 @@ package struct Notices: Sendable {
       switch name {
       case "moved": self = .moved
       case "cancelled": self = .cancelled
+      case "booked": self = .booked
       default:
         if let rung = Rung(name) {
           self = .rung(rung)

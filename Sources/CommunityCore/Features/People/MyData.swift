@@ -25,6 +25,7 @@ extension Reply {
   fileprivate static func everything(_ context: CommandContext) -> String {
     let holdings =
       context.peopleHoldings + context.topicHoldings + context.sessionHoldings
+      + context.slotPollHoldings
       + context.noticeHoldings + context.rotaHoldings + context.coffeeHoldings
       + context.feedbackHoldings
       + context.traceHoldings
@@ -94,6 +95,27 @@ extension CommandContext {
         "Sessions you were at",
         all.filter { $0.attendance.here.contains(member) }.map(\.id.description))
       + holding("Sessions whose title or answers name you", naming.map(\.id.description))
+  }
+
+  fileprivate var slotPollHoldings: [String] {
+    let polls = community.slotPolls
+    let mention = People.mention(member)
+    let answers = polls.all.compactMap { poll in
+      poll.answers[member].map { answer in
+        let can = answer.can.map(String.init) + answer.ifNeedBe.map { "\($0)?" }
+        return
+          "\(poll.id) \(can.isEmpty ? "none" : can.joined(separator: " ")) on \(told(answer.at))"
+      }
+    }
+    let borne = polls.burdens.meetingsOutOfHours(of: member)
+    return holding(
+      "Polls about a time that you asked",
+      polls.all.filter { $0.creator == member }.map { community.label(of: $0) })
+      + holding("Your answers to polls about a time", answers)
+      + holding(
+        "Polls whose title names you",
+        polls.all.filter { $0.title.contains(mention) }.map(\.id.description))
+      + holding("Polled sessions you were at outside your hours", borne > 0 ? ["\(borne)"] : [])
   }
 
   fileprivate var noticeHoldings: [String] {

@@ -26,7 +26,7 @@ package struct PlanSession: Command {
   private let writtenMinutes: Int?
 
   package init(reading arguments: inout Arguments) throws(UsageError) {
-    place = arguments.flag("place")
+    place = try Self.place(arguments.flag("place"))
     capacity = try Self.capacity(arguments.flag("cap"))
     topic = try Self.topic(arguments.flag("topic"))
     minimum = try Self.minimum(arguments.flag("min"))
@@ -38,12 +38,18 @@ package struct PlanSession: Command {
     if draft.quotedTitle.utf8.count > Sessions.titleBytes {
       throw .tooLong("a title", limitBytes: Sessions.titleBytes)
     }
-    if let place, Self.isAddress(place) {
+  }
+
+  /// The place or link that `text` says; nil where it is nil.
+  static func place(_ text: String?) throws(UsageError) -> String? {
+    guard let place = text else { return nil }
+    if isAddress(place) {
       throw .invalid(place, expected: "a link that can be opened: begin it with `https://`")
     }
-    if place?.utf8.count ?? 0 > Sessions.placeBytes {
+    if place.utf8.count > Sessions.placeBytes {
       throw .tooLong("a place", limitBytes: Sessions.placeBytes)
     }
+    return place
   }
 
   /// Whether the text looks like a link whose beginning is missing: `www.…`, `meet.example/room`.
@@ -165,7 +171,10 @@ extension CommandContext {
     var events: [Event] = [.sessions(.scheduled(plan))]
     let replies = [
       Reply.planned(session, when.notes, self),
-      .announcement(session, when.notes, isAlone: ahead.isEmpty, self),
+      SessionAnnouncement(
+        session: session, isAlone: ahead.isEmpty, facilitator: author.name, community: community,
+        charter: charter, now: now, notes: when.notes
+      ).reply,
     ]
     if !isDirect, message.thread == nil {
       events.append(.dialogue(.posted(message.id, about: plan.id.description)))
@@ -178,41 +187,6 @@ extension CommandContext {
 }
 
 extension Reply {
-  /// The post to the room, by which everybody learns of the session and can answer.
-  fileprivate static func announcement(
-    _ session: Sessions.Session, _ notes: [String], isAlone: Bool, _ context: CommandContext
-  ) -> Reply {
-    let community = context.community
-    let headline = community.headline(
-      of: session, in: community.clocks(of: session), at: context.now)
-    var line = "\(headline), \(session.length). Facilitated by \(context.author.name)."
-    if let capacity = session.capacity {
-      line += capacity == 1 ? " There is 1 seat." : " There are \(capacity) seats."
-    }
-    var lines = [line]
-    lines += notes
-    if session.isWritten {
-      lines.append("Nobody need be there at an hour: it runs below this message.")
-    }
-    let elsewhere = community.elsewhere(session, for: community.people.members.keys)
-    if !elsewhere.isEmpty { lines.append("Elsewhere: \(elsewhere)") }
-    if let topic = session.topic, let text = community.topics[topic]?.text {
-      lines.append("It is about \(topic) “\(context.shown(text))”.")
-    }
-    if let place = session.place { lines.append("Where: \(place)") }
-    if let minimum = session.minimum {
-      let zone = context.charter.zones.zoneOrUniversal(named: minimum.by.zone)
-      let by = TimeEcho.dated(community.sessions.start(of: minimum.by), in: zone)
-      lines.append("It takes place if \(minimum.count) say yes by \(by).")
-    }
-    // Without a number the next session is meant, which may be another one.
-    let id = isAlone ? "" : " \(session.id)"
-    let reactions = context.charter.hasReactions ? ", or react here with ✅ ❓ ❌" : ""
-    lines.append("Coming? `!rsvp yes\(id)`, `!rsvp maybe\(id)` or `!rsvp no\(id)`\(reactions).")
-    return Reply(
-      lines.joined(separator: "\n"), to: .room(session.room), about: session.id.description)
-  }
-
   /// The answer to who planned it.
   fileprivate static func planned(
     _ session: Sessions.Session, _ notes: [String], _ context: CommandContext

@@ -1,3 +1,4 @@
+import OrderedCollections
 import CommandGrammar
 import Primitives
 import Timekeeping
@@ -30,7 +31,12 @@ enum SessionMoment {
   func lines(_ context: CommandContext) -> [String] {
     let roles = context.community.roles(of: context.author.id)
     let planning = "`\(context.planningExample)` plans a session"
-    return own(context) + (Audience.facilitators.admits(roles) ? [planning] : [])
+    let polls = context.community.slotPolls.open(at: context.now)
+      .filter { $0.answers[context.author.id] == nil }.prefix(2)
+      .map {
+        "\(context.community.label(of: $0)): `!slots \($0.id)` shows the times, `!slots 1 3` answers"
+      }
+    return own(context) + polls + (Audience.facilitators.admits(roles) ? [planning] : [])
   }
 
   private func own(_ context: CommandContext) -> [String] {

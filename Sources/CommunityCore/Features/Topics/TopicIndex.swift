@@ -7,46 +7,94 @@ import Primitives
 /// about any of them and is dropped, so the work for one question is bounded however many topics
 /// there are.
 struct TopicIndex: Sendable {
-  private static let commonAt = 64
+  private static let commonAt: Int32 = 64
   private static let skippedWords = [
     "the", "and", "for", "with", "our", "your", "from", "into", "how", "what", "why", "when",
     "that",
     "this", "are", "can", "does", "about",
   ]
-  private static let skipped = Set(skippedWords.map { mark(of: $0[...].utf8) })
-
-  private struct Posting: Sendable {
-    var topics: [TopicID] = []
-    var isCommon = false
-
-    mutating func add(_ id: TopicID, commonAt limit: Int) {
-      if isCommon { return }
-      topics.append(id)
-      guard topics.count > limit else { return }
-      isCommon = true
-      topics = []
-    }
+  private static let skipped = skippedWords.map { word in
+    var word = word
+    return word.withUTF8 { hash($0[...]) }
   }
+  private static let longestSkipped = skippedWords.map(\.utf8.count).max() ?? 0
+
+  /// The topics that hold one word, as the first of a chain of `links`.
+  private struct Posting: Sendable {
+    /// The link of the topic that came last, or `none`.
+    var newest = TopicIndex.none
+    /// How many topics there are; `isCommon` once they are too many to say anything.
+    var count: Int32 = 0
+
+    var isCommon: Bool { count > TopicIndex.commonAt }
+  }
+
+  /// One topic in a chain, and which link comes after it.
+  private struct Link: Sendable {
+    let topic: Int32
+    var older: Int32
+  }
+
+  private static let none: Int32 = -1
 
   /// By the mark of a word: 64 bits instead of a text, because there is one for every word of every
   /// topic; that two words share a mark is as good as impossible, and would only suggest too much.
-  private var postings: [UInt64: Posting] = [:]
-  /// How many words each topic has that are indexed, for measuring how much two have in common.
-  private var wordCounts: [TopicID: Int] = [:]
+  private var postings = WordTable<Posting>(empty: Posting())
+  /// The chains of all words in one piece: an array a word would be an allocation a word, and all of
+  /// them are made anew at each start.
+  private var links: [Link] = []
+  /// How many words each topic has that are indexed, by its number, for measuring how much two have in
+  /// common.
+  private var wordCounts: [Int32] = []
+
+  /// Makes room for `count` topics at once.
+  mutating func reserveCapacity(_ count: Int) {
+    postings.reserveCapacity(count * 2)
+    links.reserveCapacity(count * 4)
+    wordCounts.reserveCapacity(count + 1)
+  }
 
   /// Adds a topic under each word of its text.
   mutating func insert(_ id: TopicID, _ text: String) {
     let words = Self.words(of: text)
-    wordCounts[id] = words.count
-    for word in words {
-      postings[word, default: Posting()].add(id, commonAt: Self.commonAt)
+    while wordCounts.count <= id.number { wordCounts.append(0) }
+    wordCounts[id.number] = Int32(words.count)
+    for word in words { Self.add(id, to: &postings[word], &links) }
+  }
+
+  private static func add(_ id: TopicID, to posting: inout Posting, _ links: inout [Link]) {
+    if posting.isCommon { return }
+    posting.count += 1
+    if posting.isCommon {
+      posting.newest = none
+    } else {
+      links.append(Link(topic: Int32(id.number), older: posting.newest))
+      posting.newest = Int32(links.count - 1)
     }
   }
 
   /// Takes a topic out from under the words of its text.
   mutating func remove(_ id: TopicID, _ text: String) {
-    wordCounts[id] = nil
-    for word in Self.words(of: text) { postings[word]?.topics.removeAll { $0 == id } }
+    if wordCounts.indices.contains(id.number) { wordCounts[id.number] = 0 }
+    for word in Self.words(of: text) {
+      var posting = postings.value(of: word)
+      guard !posting.isCommon else { continue }
+      let kept = topics(of: posting).reversed().filter { $0 != id }
+      posting = Posting()
+      for topic in kept { Self.add(topic, to: &posting, &links) }
+      postings[word] = posting
+    }
+  }
+
+  /// The topics under a word, the one that came last first; none for a word that is common.
+  private func topics(of posting: Posting) -> [TopicID] {
+    var topics: [TopicID] = []
+    var link = posting.newest
+    while link != Self.none {
+      topics.append(TopicID(Int(links[Int(link)].topic)))
+      link = links[Int(link)].older
+    }
+    return topics
   }
 
   /// The topic that shares at least half of the words that it and `text` have between them, the older
@@ -56,11 +104,11 @@ struct TopicIndex: Sendable {
     guard !words.isEmpty else { return nil }
     var shared: [TopicID: Int] = [:]
     for word in words {
-      for id in postings[word]?.topics ?? [] { shared[id, default: 0] += 1 }
+      for id in topics(of: postings.value(of: word)) { shared[id, default: 0] += 1 }
     }
     var best: (id: TopicID, shared: Int, union: Int)?
     for (id, count) in shared where isWanted(id) {
-      let union = words.count + (wordCounts[id] ?? 0) - count
+      let union = words.count + Int(wordCounts[id.number]) - count
       guard count * 2 >= union else { continue }
       if let known = best {
         let difference = count * known.union - known.shared * union
@@ -73,15 +121,11 @@ struct TopicIndex: Sendable {
 
   /// The topics that hold every word of `text`, oldest first, at most three.
   func matching(_ text: String, where isWanted: (TopicID) -> Bool) -> [TopicID] {
-    let words = Self.words(of: text)
-    guard
-      let rarest = words.compactMap({ postings[$0] }).min(by: { $0.topics.count < $1.topics.count }
-      ),
-      words.allSatisfy({ postings[$0] != nil })
-    else { return [] }
-    let fitting = rarest.topics.filter { id in
-      isWanted(id)
-        && words.allSatisfy { postings[$0].map { $0.isCommon || $0.topics.contains(id) } ?? false }
+    let found = Self.words(of: text).map { postings.value(of: $0) }
+    guard let rarest = found.min(by: { $0.count < $1.count }) else { return [] }
+    let others = found.filter { !$0.isCommon }.map { Set(topics(of: $0)) }
+    let fitting = topics(of: rarest).filter { id in
+      isWanted(id) && others.allSatisfy { $0.contains(id) }
     }
     return Array(fitting.sorted().prefix(3))
   }
@@ -89,22 +133,39 @@ struct TopicIndex: Sendable {
   /// The marks of the words that say something, each once: three letters and more, folded, plurals
   /// without their s.
   private static func words(of text: String) -> [UInt64] {
-    var marks: [UInt64] = []
-    let folded = Folding.fold(text)
-    for part in folded[...].utf8.split(whereSeparator: { !isWordByte($0) }) where part.count >= 2 {
-      let isPlural = part.count > 3 && part.last == UInt8(ascii: "s")
-      let mark = mark(of: isPlural ? part.dropLast() : part)
-      guard part.count >= 3 || part.contains(where: { $0 < 58 }), !marks.contains(mark),
-        !skipped.contains(mark)
-      else { continue }
-      marks.append(mark)
+    var text = text.utf8.contains { $0 >= 0x80 } ? Folding.fold(text) : text
+    return text.withUTF8 { bytes in
+      var marks: [UInt64] = []
+      marks.reserveCapacity(8)
+      var start = 0
+      while start < bytes.count {
+        var end = start
+        while end < bytes.count, isWordByte(bytes[end]) { end += 1 }
+        if end - start >= 2, let mark = mark(of: UnsafeBufferPointer(rebasing: bytes[start..<end])),
+          !marks.contains(mark)
+        {
+          marks.append(mark)
+        }
+        start = end + 1
+      }
+      return marks
     }
-    return marks
   }
 
-  /// The 64-bit FNV-1a hash of a word (Fowler, Noll and Vo).
-  private static func mark(of word: Substring.UTF8View) -> UInt64 {
-    word.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  /// The mark of a word of two letters and more, ASCII capitals taken for small letters; nil where it
+  /// says nothing.
+  private static func mark(of word: UnsafeBufferPointer<UInt8>) -> UInt64? {
+    guard word.count >= 3 || word.contains(where: { $0 < 58 }) else { return nil }
+    let isPlural = word.count > 3 && word[word.count - 1] | 0x20 == UInt8(ascii: "s")
+    let mark = hash(isPlural ? word.dropLast() : word[...])
+    return word.count <= longestSkipped && skipped.contains(mark) ? nil : mark
+  }
+
+  /// The 64-bit FNV-1a hash of a word (Fowler, Noll and Vo), ASCII capitals taken for small letters.
+  private static func hash(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {
+    word.reduce(0xcbf2_9ce4_8422_2325) { hash, byte in
+      (hash ^ UInt64(byte &- 65 < 26 ? byte + 32 : byte)) &* 0x100_0000_01b3
+    }
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {

@@ -170,7 +170,10 @@ extension Topics {
   }
 
   init(reading fields: Fields) throws(StateError) {
-    for entry in try fields.list("topics") {
+    let entries = try fields.list("topics")
+    all.reserveCapacity(entries.count)
+    index.reserveCapacity(entries.count)
+    for entry in entries {
       var topic = Topic(
         id: try entry.numbered("id"), text: try entry.text("text"),
         proposer: entry.optionalIdentifier("by"), at: try entry.instant("at"))

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Dispatch
+import Glibc
+
+/// Where the process begins.
+///
+/// The bot runs on the first thread, and there is no second one before libcurl looks up a name: the C
+/// library's allocator then takes no locks and keeps to its main heap, where a thread of its own would
+/// have one that grows and shrinks a few pages at a time, each time by a system call. Only the commands
+/// with the bundled room, which is a server, leave the first thread to Swift's concurrency.
+@main
+enum Program {
+  static func main() {
+    do {
+      var command = try Roundtable.parseAsRoot()
+      guard command is any AsyncParsableCommand else { return try command.run() }
+    } catch {
+      Roundtable.exit(withError: error)
+    }
+    Task {
+      await Roundtable.main(nil)
+      exit(0)
+    }
+    dispatchMain()
+  }
+}
