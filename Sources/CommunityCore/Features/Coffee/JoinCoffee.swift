@@ -141,7 +141,7 @@ extension CommandContext {
     return Coffee.firstDraw(after: community.coffeeZone.localTime(at: now).day)
   }
 
-  /// `The next draw is on Mon 7 Dec 2026, 10:00 London.`
+  /// When the next draw is: `The next draw is on Mon 7 Dec 2026, 10:00 London`.
   fileprivate var nextCoffee: String { nextCoffee(community) }
 
   fileprivate func nextCoffee(_ community: Community) -> String {
