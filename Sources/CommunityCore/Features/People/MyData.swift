@@ -154,7 +154,8 @@ extension CommandContext {
     let table = coffee.table(of: member).flatMap { coffee.draw?.tables[$0].members } ?? []
     let met = coffee.history.pairSnapshot.compactMap { record -> String? in
       guard record.first == member || record.second == member else { return nil }
-      return "\(name(record.first == member ? record.second : record.first)) \(record.times == 1 ? "once" : "\(record.times) times")"
+      let other = record.first == member ? record.second : record.first
+      return name(other) + (record.times == 1 ? " once" : " \(record.times) times")
     }
     return holding("Drawn for coffee with", table.filter { $0 != member }.map(name))
       + holding("Met for coffee", met)
