@@ -47,6 +47,7 @@ test-calendar: setup
 
 simulate: setup
 	$(SWIFT) run -c release --scratch-path .build-release simulate seeds --from 1 --count 5000
+	$(SWIFT) run -c release --scratch-path .build-release simulate year --first 1 --seeds 200
 
 release: setup
 	$(SWIFT) build -c release --scratch-path .build-release --product roundtable \

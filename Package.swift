@@ -84,14 +84,17 @@ let targets: [Target] = [
   tests("GroupingTests", ["Grouping", "Primitives"]),
   tests(
     "CommunityCoreTests",
-    ["CommandGrammar", "CommunityCore", "Grouping", "Primitives", "Timekeeping", "BotTesting"],
+    [
+      "CommandGrammar", "CommunityCore", "Grouping", "Primitives", "Timekeeping", "BotTesting",
+      collections,
+    ],
     exclude: ["Transcripts"]),
   tests("PublishingTests", ["Publishing", "Primitives", "Timekeeping"]),
   tests(
     "BotRuntimeTests",
     [
       "BotRuntime", "ChatEndpoint", "CommunityCore", "Journaling", "Primitives", "BotTesting",
-      "Settings",
+      "Settings", "Timekeeping",
     ]),
   tests("CurlTransportTests", ["CurlTransport", "Primitives"]),
   tests("LocalRoomTests", ["LocalRoom", "Primitives"]),

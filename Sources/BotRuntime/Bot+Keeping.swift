@@ -117,7 +117,7 @@ extension Bot {
   /// wiped in the same way.
   func wipe() throws(BotError) {
     let members = ledger.erasing
-    calendars.noteForgetting(at: surroundings.uptime)
+    noteForgettingForCalendars()
     for member in members {
       outbox.forget(member)
       endpoint.forget(member)

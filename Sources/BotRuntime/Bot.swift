@@ -207,7 +207,7 @@ package final class Bot {
   /// Whether all is read, kept and said, and nothing is owed yet.
   package var isIdle: Bool {
     isSetUp && reading.isCaughtUp && (reading.isHeld || !reading.isUnderWay) && outbox.count == 0
-      && keepBy == nil && !mustKeep && !mustWipe
+      && keepBy == nil && !mustKeep && !mustWipe && calendars.dueAt == nil
       && nextDue.map { $0 > surroundings.now } ?? true
   }
 

@@ -29,6 +29,23 @@ package struct Charter: Sendable {
     }
   }
 
+  /// What the bot runs on, as people read it.
+  package struct Versions: Hashable, Sendable {
+    /// The release of the program, such as `0.1.0`.
+    package let program: String
+    /// The edition of the zone data, such as `2025b`.
+    package let zoneData: String
+
+    /// Nobody has said.
+    package static let unknown = Versions(program: "unknown", zoneData: "unknown")
+
+    /// Names both.
+    package init(program: String, zoneData: String) {
+      self.program = program
+      self.zoneData = zoneData
+    }
+  }
+
   /// The communities, at least one.
   package let communities: [Plan]
   /// How the bot is called.
@@ -43,12 +60,15 @@ package struct Charter: Sendable {
   package let zones: ZoneCatalogue
   /// How calendar files are called and where they are served; nil where none are written.
   package var calendars: CalendarNames?
+  /// What the bot runs on.
+  package let versions: Versions
 
   /// Settles what the bot serves.
   package init(
     communities: [Plan], conventions: CallingConventions, hasDirectMessages: Bool = true,
     hasReactions: Bool = true, prompts: Prompts, zones: ZoneCatalogue = ZoneCatalogue(),
-    calendars: CalendarNames? = nil
+    calendars: CalendarNames? = nil,
+    versions: Versions = .unknown
   ) {
     self.communities = communities
     self.conventions = conventions
@@ -57,5 +77,6 @@ package struct Charter: Sendable {
     self.prompts = prompts
     self.zones = zones
     self.calendars = calendars
+    self.versions = versions
   }
 }

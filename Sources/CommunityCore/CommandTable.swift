@@ -6,6 +6,7 @@ package enum CommandTable {
   package static let all: [any Command.Type] = [
     Help.self,
     ShowMore.self,
+    ShowAbout.self,
     Join.self,
     Leave.self,
     Hello.self,

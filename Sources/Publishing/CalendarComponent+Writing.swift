@@ -8,7 +8,7 @@ struct Correspondence {
 }
 
 extension ContentLines {
-  /// Writes a VEVENT; `stamp` replaces the time of the last change where it is given.
+  /// Writes a VEVENT; `stamp` replaces the appointment's own where it is given.
   mutating func component(
     _ component: CalendarComponent, of identifier: String, stamp: Instant? = nil,
     correspondence: Correspondence? = nil
@@ -17,7 +17,6 @@ extension ContentLines {
     part("VEVENT") { lines in
       lines.text("UID", identifier)
       lines.line("DTSTAMP", (stamp ?? appointment.changedAt).basic)
-      lines.line("LAST-MODIFIED", appointment.changedAt.basic)
       lines.line("SEQUENCE", "\(max(0, appointment.sequence))")
       if let (original, zone) = component.replacing {
         lines.time("RECURRENCE-ID", original, zone)
@@ -30,7 +29,8 @@ extension ContentLines {
       if let notes = appointment.notes { lines.text("DESCRIPTION", notes) }
       if let place = appointment.place { lines.place(place) }
       lines.line("STATUS", appointment.status.rawValue)
-      lines.line("TRANSP", appointment.status == .cancelled ? "TRANSPARENT" : "OPAQUE")
+      let isBusy = appointment.isBusy && appointment.status != .cancelled
+      lines.line("TRANSP", isBusy ? "OPAQUE" : "TRANSPARENT")
       if let correspondence { lines.people(correspondence) }
     }
   }

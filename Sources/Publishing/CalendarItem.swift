@@ -27,15 +27,18 @@ package struct Appointment: Sendable {
   package var minutes: Int
   /// How sure it is.
   package var status: Status
+  /// Whether whoever comes has no time for anything else.
+  package var isBusy: Bool
   /// How often its time, its place or whether it takes place was changed; counts up, from 0.
   package var sequence: Int
-  /// When it was last changed.
+  /// When it was settled last; the stamp of files.
   package var changedAt: Instant
 
   /// Makes an appointment.
   package init(
     title: String, notes: String? = nil, place: String? = nil, start: LocalTime, zone: Zone,
-    minutes: Int, status: Status = .confirmed, sequence: Int = 0, changedAt: Instant
+    minutes: Int, status: Status = .confirmed, isBusy: Bool = true, sequence: Int = 0,
+    changedAt: Instant
   ) {
     self.title = title
     self.notes = notes
@@ -44,6 +47,7 @@ package struct Appointment: Sendable {
     self.zone = zone
     self.minutes = minutes
     self.status = status
+    self.isBusy = isBusy
     self.sequence = sequence
     self.changedAt = changedAt
   }

@@ -14,23 +14,23 @@ struct ContentLines {
 
   /// A line whose value is of our own making: numbers, times, words of the standard.
   mutating func line(_ start: String, _ value: String) {
-    append(start.utf8)
-    append(Self.colon)
-    append(value.utf8)
+    append(start)
+    append(":")
+    append(value)
     end()
   }
 
   /// A line whose value is text that somebody wrote (RFC 5545, section 3.3.11).
   mutating func text(_ start: String, _ value: String) {
-    append(start.utf8)
-    append(Self.colon)
+    append(start)
+    append(":")
     for scalar in PlainText(value) {
       switch scalar {
-      case "\n": append("\\n".utf8)
+      case "\n": append("\\n")
       case "\\", ";", ",":
-        append("\\".utf8)
-        append(scalar.utf8)
-      default: append(scalar.utf8)
+        append("\\" as Unicode.Scalar)
+        append(scalar)
+      default: append(scalar)
       }
     }
     end()
@@ -43,32 +43,43 @@ struct ContentLines {
     line("END", name)
   }
 
-  private static let colon = CollectionOfOne(UInt8(ascii: ":"))
-
-  /// Whole scalars, one or more of them; a line that would grow too long is folded between two.
-  private mutating func append(_ text: some Sequence<UInt8>) {
-    var scalar: [UInt8] = []
-    for byte in text {
-      let continues = byte & 0xC0 == 0x80
-      if !continues { flush(&scalar) }
-      scalar.append(byte)
+  private mutating func append(_ text: String) {
+    for byte in text.utf8 {
+      // The first byte of a scalar says how many there are; the others follow without a fold.
+      switch byte {
+      case 0..<0x80: takeRoom(1)
+      case 0x80..<0xC0: break
+      case 0xC0..<0xE0: takeRoom(2)
+      case 0xE0..<0xF0: takeRoom(3)
+      default: takeRoom(4)
+      }
+      bytes.append(byte)
     }
-    flush(&scalar)
   }
 
-  private mutating func flush(_ scalar: inout [UInt8]) {
-    guard !scalar.isEmpty else { return }
-    if width + scalar.count > Self.widest {
-      bytes += [0x0D, 0x0A, 0x20]
+  private mutating func append(_ scalar: Unicode.Scalar) {
+    takeRoom(UTF8.width(scalar))
+    if scalar.isASCII {
+      bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+    } else {
+      bytes.append(contentsOf: scalar.utf8)
+    }
+  }
+
+  /// Folds the line where `count` bytes more would make it too long.
+  private mutating func takeRoom(_ count: Int) {
+    if width + count > Self.widest {
+      bytes.append(0x0D)
+      bytes.append(0x0A)
+      bytes.append(0x20)
       width = 1
     }
-    bytes += scalar
-    width += scalar.count
-    scalar.removeAll(keepingCapacity: true)
+    width += count
   }
 
   private mutating func end() {
-    bytes += [0x0D, 0x0A]
+    bytes.append(0x0D)
+    bytes.append(0x0A)
     width = 0
   }
 }
@@ -77,27 +88,27 @@ struct ContentLines {
 /// blank, and other control characters are gone.
 ///
 /// Some programs end lines at U+0085, U+2028 and the separators of ASCII too, so none of them may stay.
-struct PlainText: Sequence {
-  private let scalars: [Unicode.Scalar]
+struct PlainText: Sequence, IteratorProtocol {
+  private var scalars: String.UnicodeScalarView.Iterator
+  private var isAfterReturn = false
 
   init(_ text: String) {
-    var scalars: [Unicode.Scalar] = []
-    var isAfterReturn = false
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x0A where isAfterReturn: break
-      case 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029: scalars.append("\n")
-      case 0x09: scalars.append(" ")
-      case 0x00...0x1F, 0x7F...0x9F: break
-      default: scalars.append(scalar)
-      }
-      isAfterReturn = scalar == "\r"
-    }
-    self.scalars = scalars
+    scalars = text.unicodeScalars.makeIterator()
   }
 
-  func makeIterator() -> [Unicode.Scalar].Iterator {
-    scalars.makeIterator()
+  mutating func next() -> Unicode.Scalar? {
+    while let scalar = scalars.next() {
+      let followsReturn = isAfterReturn
+      isAfterReturn = scalar == "\r"
+      switch scalar.value {
+      case 0x0A where followsReturn: continue
+      case 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029: return "\n"
+      case 0x09: return " "
+      case 0x00...0x1F, 0x7F...0x9F: continue
+      default: return scalar
+      }
+    }
+    return nil
   }
 }
 

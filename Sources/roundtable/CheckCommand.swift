@@ -98,7 +98,7 @@ struct CheckCommand: ParsableCommand {
   private func checkZones(_ checks: inout Checks) {
     do throws(ZoneError) {
       _ = try Installation.zones.zone(named: "Europe/London")
-      checks.good("zone data", "version \(Installation.zones.version ?? "unknown")")
+      checks.good("zone data", "version \(Installation.versions.zoneData)")
     } catch {
       checks.bad("zone data", "\(error). Install the package tzdata")
     }

@@ -96,7 +96,8 @@ struct Installation {
       conventions: CallingConventions(
         prefix: configuration.prefix.utf8.first ?? UInt8(ascii: "!"), names: [configuration.name]),
       hasDirectMessages: profile.capabilities.canWriteDirectly,
-      hasReactions: profile.capabilities.showsReactions, prompts: prompts, zones: Self.zones)
+      hasReactions: profile.capabilities.showsReactions, prompts: prompts, zones: Self.zones,
+      versions: Self.versions)
   }
 
   /// The rooms that the configuration names, for services that are read room by room.
@@ -110,6 +111,10 @@ struct Installation {
     }
     return state
   }
+
+  /// What this program and this machine are, read once.
+  static let versions = Charter.Versions(
+    program: Roundtable.version, zoneData: zones.version ?? "unknown")
 
   /// The zones of this machine.
   static let zones = ZoneCatalogue(

@@ -29,8 +29,14 @@ struct RunCommand: ParsableCommand {
       let installation = try Installation(options)
       let folder = try installation.stateFolder()
       try StateCommand.requireFolder(folder)
-      let bot = try Self.bot(
-        installation, folder, hasBudgets: !noBudgets, logger: Self.logger())
+      let logger = Self.logger()
+      let bot = try Self.bot(installation, folder, hasBudgets: !noBudgets, logger: logger)
+      logger.info(
+        "starting",
+        metadata: [
+          "version": "\(Installation.versions.program)",
+          "zone data": "\(Installation.versions.zoneData)",
+        ])
       do throws(BotError) {
         try Self.run(bot)
       } catch {

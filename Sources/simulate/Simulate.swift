@@ -6,7 +6,7 @@ import BotTesting
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate", abstract: "Simulates bots in worlds where everything goes wrong.",
-    subcommands: [Seeds.self, Trace.self])
+    subcommands: [Seeds.self, Trace.self, Year.self])
 }
 
 /// Runs one simulation a seed.
@@ -61,5 +61,42 @@ struct Trace: ParsableCommand {
     }
     for death in simulation.obituaries { print(death) }
     for finding in findings { print(finding) }
+  }
+}
+
+/// Lives one community's year a seed.
+struct Year: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "year",
+    abstract: "Lives a year a seed and compares every message with what was owed.",
+    discussion:
+      "Restarts, downtime, clocks that are set, both changes of clocks. Exits 1 where a message is missing, extra or late."
+  )
+
+  @Option(help: "The first seed.")
+  var first: UInt64 = 1
+
+  @Option(help: "How many seeds.")
+  var seeds = 200
+
+  @Flag(help: "Tells everything that is said and heard.")
+  var tell = false
+
+  func run() throws {
+    var wrong = 0
+    var heard = 0
+    for seed in first..<first + UInt64(seeds) {
+      let year = YearSimulation(seed: seed, tellsAll: tell)
+      let findings = year.run()
+      heard += year.heardCount
+      for line in year.chronicle { print(line) }
+      if findings.isEmpty { continue }
+      wrong += 1
+      print("seed \(seed): repeat it with `simulate year --first \(seed) --seeds 1 --tell`")
+      for finding in findings.prefix(10) { print("  \(finding)") }
+    }
+    print(
+      "\(seeds) years from seed \(first): \(heard) messages owed and heard, \(wrong) seeds wrong")
+    if wrong > 0 { throw ExitCode(1) }
   }
 }

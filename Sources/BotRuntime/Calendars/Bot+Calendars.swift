@@ -11,6 +11,12 @@ extension Bot {
     calendars.noteChange(at: surroundings.uptime)
   }
 
+  /// Notes that somebody is to vanish from the calendars at once.
+  func noteForgettingForCalendars() {
+    guard commons.charter.calendars != nil else { return }
+    calendars.noteForgetting(at: surroundings.uptime)
+  }
+
   /// Writes the calendar files if that is due; a failure is logged and tried again later.
   ///
   /// Only what is kept is shown: as long as something waits to be kept, the files wait as well.
@@ -31,8 +37,8 @@ extension Event {
   /// Whether it may change what stands in a calendar.
   fileprivate var concernsCalendars: Bool {
     switch self {
-    case .people, .sessions, .series, .attendance: true
-    case .topics, .slotPolls, .blackouts, .notices, .feedback, .catchUp, .dialogue: false
+    case .people, .sessions, .series, .blackouts, .attendance: true
+    case .topics, .slotPolls, .notices, .feedback, .catchUp, .dialogue: false
     case .history(.changed(let change)): change.events.contains(where: \.concernsCalendars)
     case .history(.undone): false
     }

@@ -126,6 +126,9 @@ extension Community {
         throw .tooLateToUndo(
           "Others have answered \(id) by now; `!session poll drop \(id)` calls it off.")
       }
+      if case .closed(_, let session) = event, !comes(poll, to: session, at: now) {
+        throw .tooLateToUndo("It would end otherwise now; `!session poll close \(id)` counts.")
+      }
     case .reopened(let id):
       guard let poll = slotPolls[id], poll.status != .open, slotPolls.deadline(of: poll) > now
       else {
@@ -133,6 +136,14 @@ extension Community {
       }
     case .asked, .borne: break
     }
+  }
+
+  /// Whether the answers to `poll` still give the time of `session`, or still none.
+  private func comes(_ poll: SlotPolls.Poll, to session: SessionID?, at now: Instant) -> Bool {
+    guard case .booked(_, let number, _, _) = SlotVerdict(on: poll, in: self, at: now) else {
+      return session == nil
+    }
+    return session.flatMap { sessions[$0] }?.time == poll.slots[number - 1]
   }
 
   /// Requires that the member may still change roles; what they laid down themselves they may take

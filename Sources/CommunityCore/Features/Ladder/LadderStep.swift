@@ -23,7 +23,7 @@ package struct LadderStep: Job {
       let missed = due.filter {
         now - $0.due > patience && $0.session.room == first.session.room
       }
-      let cause = "missed/\(first.session.id)/\(first.rung.name)"
+      let cause = "missed/\(first.session.id)/\(first.rung.name)/\(first.session.sequence)"
       return (cause, self.missed(missed, in: community, charter: charter, at: now))
     }
     guard let step = due.first else { return nil }
@@ -45,8 +45,7 @@ package struct LadderStep: Job {
       let isBlack = community.blackouts.covers(now, in: community)
       return Decision([mark], saying: isBlack || session.start <= now ? [] : [notice.inRoom])
     }
-    var readers = notice.readers
-    if step.rung == .nudge, community.blackouts.covers(now, in: community) { readers = [] }
+    let readers = notice.readers
     var decision = notice.delivered(to: readers)
     if step.rung == .nudge, charter.hasDirectMessages, !readers.isEmpty {
       decision.events.insert(.notices(.nudged(session.id, readers)), at: 0)
@@ -67,7 +66,8 @@ package struct LadderStep: Job {
       let notice = Notice(
         session: step.session, matter: .rung(step.rung), community: community, charter: charter,
         now: step.due)
-      return step.rung == .invitation || !notice.readers.isEmpty
+      return step.rung == .invitation
+        ? !community.blackouts.covers(step.due, in: community) : !notice.readers.isEmpty
     }
     return Decision(events, saying: told.isEmpty ? [] : [.missed(told, community, at: now)])
   }

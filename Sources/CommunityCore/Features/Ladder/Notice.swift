@@ -23,7 +23,9 @@ struct Notice {
         $0.isActive && $0.joinedAt <= session.at + .days(365)
       }
       .map(\.id)
-      .filter { isWanted(by: $0) }
+      // Who is asked now counts as asked already when it is said in the morning: so this is looked at
+      // here, and not again then.
+      .filter { isWanted(by: $0) && !community.notices.isTired($0) }
     case .rung(.minimum): deciders
     case .rung(.preparation), .rung(.begun), .rung(.week):
       session.facilitator.map { [$0] }?.filter { isWanted(by: $0) } ?? []
@@ -40,6 +42,9 @@ struct Notice {
   /// asked for what they gave meanwhile.
   func isWanted(by member: MemberID) -> Bool {
     if case .turn(let role, let step) = matter { return isAsked(member, to: role, step) }
+    if matter == .rung(.minimum) {
+      return session.status == .planned && session.start > now && deciders.contains(member)
+    }
     guard community.people[member]?.isActive ?? false else { return false }
     let answer = session.attendance[member]
     if matter == .cancelled { return session.status == .cancelled && answer?.choice != .no }
@@ -52,9 +57,9 @@ struct Notice {
       return answer.choice == .yes || minutes >= 1440
     case .rung(.nudge):
       return session.start > now && answer == nil && member != session.facilitator
-        && !community.notices.isSnoozed(member, at: now) && !community.notices.isTired(member)
+        && !community.notices.isSnoozed(member, at: now)
         && community.notices.leads(of: member) != []
-    case .rung(.minimum): return session.start > now && !session.isConfirmed && lacks > 0
+        && !community.blackouts.covers(now, in: community)
     case .rung(.preparation): return session.start > now
     case .rung(.begun): return session.end > now && session.attendance.here.isEmpty
     case .rung(.closing):
@@ -62,7 +67,7 @@ struct Notice {
     case .rung(.week): return isTellable
     case .moved: return session.start > now && answer.map { $0.choice != .no } ?? false
     case .booked: return session.start > now && answer == nil
-    case .rung(.invitation), .rung(.month), .cancelled, .turn: return true
+    case .rung(.invitation), .rung(.minimum), .rung(.month), .cancelled, .turn: return true
     }
   }
 
@@ -146,7 +151,7 @@ struct Notice {
 
   /// Those who decide whether a session takes place.
   private var deciders: [MemberID] {
-    guard lacks > 0 else { return [] }
+    guard lacks > 0, !session.isConfirmed, session.start > now else { return [] }
     var deciders = community.coordinators
     if let facilitator = session.facilitator, !deciders.contains(facilitator) {
       deciders.append(facilitator)

@@ -65,8 +65,8 @@ package enum Rung: Hashable, Sendable {
     case .lead(let minutes): session.start - .minutes(Int64(minutes))
     case .begun: session.isWritten ? nil : session.start + .minutes(5)
     case .closing: session.end + .hours(1)
-    case .week: session.end + .days(7)
-    case .month: session.end + .days(30)
+    case .week: session.dayDistance(7, zones, fromEnd: true)
+    case .month: session.dayDistance(30, zones, fromEnd: true)
     }
   }
 
@@ -102,9 +102,14 @@ package enum Rung: Hashable, Sendable {
 }
 
 extension Sessions.Session {
-  /// The instant at which the clocks of the session's zone show its time `days` days from its day.
-  fileprivate func dayDistance(_ days: Int64, _ zones: ZoneCatalogue) -> Instant {
-    zones.zoneOrUniversal(named: time.zone).resolve(time.local.adding(days: days)).instant
+  /// The instant at which the clocks of the session's zone show the time of its start, or of its end,
+  /// `days` days from that day.
+  fileprivate func dayDistance(
+    _ days: Int64, _ zones: ZoneCatalogue, fromEnd: Bool = false
+  ) -> Instant {
+    let zone = zones.zoneOrUniversal(named: time.zone)
+    let local = fromEnd ? zone.localTime(at: end) : time.local
+    return zone.resolve(local.adding(days: days)).instant
   }
 }
 

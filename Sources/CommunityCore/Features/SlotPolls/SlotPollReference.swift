@@ -16,7 +16,7 @@ struct SlotPollReference: Sendable {
   /// Takes a number with its letter where one comes next, because a bare number is a time's.
   init(reading arguments: inout Arguments) {
     guard let word = arguments.next, !word.isQuoted, let first = word.folded.utf8.first,
-      first < 48 || first > 57, let id = SlotPollID(word.folded)
+      first >= 0x41, let id = SlotPollID(word.folded)
     else {
       id = nil
       return

@@ -20,7 +20,7 @@ extension Community {
     switch poll.status {
     case .open:
       return "\(label): answers until \(told(slotPolls.deadline(of: poll))). "
-        + "\(poll.answers.count == 0 ? "Nobody has" : "\(poll.answers.count) have") answered."
+        + "\(poll.turnout) answered."
     case .dropped: return "\(label): it was called off."
     case .closed:
       guard let session = poll.session.flatMap({ sessions[$0] }) else {
@@ -63,6 +63,15 @@ extension Community {
 extension SlotPolls.Poll {
   /// How long the session takes, in words.
   var length: String { "\(minutes) minutes" }
+
+  /// How many `answered`: `Nobody has`, `1 has`, `3 have`.
+  fileprivate var turnout: String {
+    switch answers.count {
+    case 0: "Nobody has"
+    case 1: "1 has"
+    default: "\(answers.count) have"
+    }
+  }
 }
 
 extension CommandContext {

@@ -47,6 +47,9 @@ package struct SlotPolls: Sendable {
     package internal(set) var isHeld = false
     /// The messages that stand for it.
     package internal(set) var posts: [MessageID] = []
+
+    /// What `member` has answered; nil for nothing.
+    package subscript(member: MemberID) -> Answer? { answers[member] }
   }
 
   /// When somebody can; the times are called by their numbers, from 1, in ascending order.

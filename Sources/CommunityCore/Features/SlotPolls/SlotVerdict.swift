@@ -74,8 +74,9 @@ extension SlotScore {
 }
 
 extension SlotChoice {
-  /// Why it is the best, in one sentence: `9 of 10 can; 2 outside their hours; next best Tue 8 Dec 2026,
-  /// 16:00 London.`
+  /// Why it is the best, in one sentence.
+  ///
+  /// `9 of 10 can; 2 outside their hours; next best Tue 8 Dec 2026, 16:00 London, when 8 of 10 can.`
   func sentence(next: String?) -> String {
     var parts = [best.turnout]
     if !best.outOfHours.isEmpty {
@@ -87,9 +88,7 @@ extension SlotChoice {
     case .requiredPeople:
       parts.append("next best \(next), when \(runnerUp.turnout), but not who runs it")
     case .leastInconvenience:
-      parts.append(
-        "next best \(next), when as many can, but at harder hours for them or for those who bore most"
-      )
+      parts.append("next best \(next), when as many can, but it asks more of them")
     case .onlySlot, .fewestLeftOut, .staysWhereItIs, .earliest:
       parts.append("next best \(next), when \(runnerUp.turnout)")
     }

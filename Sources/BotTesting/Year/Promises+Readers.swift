@@ -1,0 +1,85 @@
+import CommunityCore
+import Primitives
+
+extension Promises {
+  /// Who is told `step` of a meeting at `now`.
+  func readers(of step: Step, _ meeting: Meeting, at now: Int64) -> [String] {
+    let candidates: [String]
+    switch step {
+    case .invitation: return []
+    case .nudge: candidates = people.filter { $0.value.ignored < 2 }.map(\.key)
+    case .minimum:
+      candidates = Array(Set(Self.coordinators + [meeting.facilitator].compactMap { $0 }))
+    case .preparation, .begun, .week: candidates = [meeting.facilitator].compactMap { $0 }
+    case .closing, .month: candidates = meeting.present
+    case .lead, .moved, .cancelled: candidates = Array(meeting.answers.keys)
+    }
+    return candidates.filter { isWanted(step, meeting, $0, at: now) }
+  }
+
+  /// Whether `step` still says something to `reader` at `now`.
+  func isWanted(_ step: Step, _ meeting: Meeting, _ reader: String, at now: Int64) -> Bool {
+    let answer = meeting.answers[reader]
+    if step == .minimum {
+      guard let minimum = meeting.minimum, meeting.isPlanned, !meeting.isConfirmed else {
+        return false
+      }
+      return meeting.start > now && meeting.goingCount < minimum.count
+    }
+    guard let person = people[reader], person.isActive else { return false }
+    if step == .cancelled { return !meeting.isPlanned && answer?.choice != .no }
+    guard meeting.isPlanned else { return false }
+    switch step {
+    case .nudge:
+      return meeting.start > now && answer == nil && reader != meeting.facilitator
+        && person.snoozedUntil <= now && person.leads != [] && !isBlack(now)
+    case .preparation: return meeting.start > now
+    case .lead(let minutes):
+      guard meeting.start > now, let answer, answer.choice != .no, answer.seat != .waiting else {
+        return false
+      }
+      return (person.leads ?? [1440, 10]).contains(minutes)
+        && (answer.choice == .yes || minutes >= 1440)
+    case .begun: return meeting.end > now && meeting.here.isEmpty
+    case .closing: return !meeting.raters.contains(reader)
+    case .week: return !meeting.raters.isEmpty
+    case .moved: return meeting.start > now && answer.map { $0.choice != .no } ?? false
+    case .invitation, .month, .minimum, .cancelled: return true
+    }
+  }
+}
+
+extension Promises.Step {
+  /// The long text in which it is told.
+  var prompt: Prompts.Prompt {
+    switch self {
+    case .invitation: .invitation
+    case .nudge: .nudge
+    case .minimum: .minimum
+    case .preparation: .preparation
+    case .lead(let minutes): minutes > 180 ? .reminderDay : .reminderMinutes
+    case .begun: .begun
+    case .closing: .closing
+    case .week: .week
+    case .month: .month
+    case .moved: .moved
+    case .cancelled: .cancelled
+    }
+  }
+
+  /// What the bot calls it where it was away.
+  var inSummary: String {
+    switch self {
+    case .invitation: "the invitation"
+    case .nudge: "the question to those who had not answered"
+    case .minimum: "the question whether enough come"
+    case .preparation: "the note to the facilitator"
+    case .lead: "the reminder"
+    case .begun: "the note at the beginning"
+    case .closing: "the question what it was worth"
+    case .week: "the note on what was said about it"
+    case .month: "the question what came of it"
+    case .moved, .cancelled: "news"
+    }
+  }
+}
