@@ -14,6 +14,14 @@ package struct Community: Sendable {
   package internal(set) var sessions: Sessions
   /// The rhythms to which they meet.
   package internal(set) var series: AllSeries
+  /// Who takes which role in turn.
+  package internal(set) var rota = Rotas()
+  /// When something about turns is due next; nil where nothing is owed.
+  package internal(set) var nextTurn: Instant?
+  /// Who has coffee with whom.
+  package internal(set) var coffee = Coffee()
+  /// When something about coffee is due next; nil where nothing is.
+  package internal(set) var nextCoffee: Instant?
   /// The times that are looked for.
   package internal(set) var slotPolls: SlotPolls
   /// The days on which they are left alone.
@@ -54,6 +62,10 @@ package struct Community: Sendable {
     case .series(let event):
       series.apply(event)
       nextPlanning = earliestPlanning
+    case .rota(let event): apply(event)
+    case .coffee(let event):
+      coffee.apply(event)
+      nextCoffee = earliestCoffee
     case .slotPolls(let event): slotPolls.apply(event)
     case .blackouts(let event): blackouts.apply(event)
     case .notices(let event): apply(event)
@@ -72,6 +84,30 @@ package struct Community: Sendable {
     }
     sessions.apply(event)
     if !series.all.isEmpty { nextPlanning = earliestPlanning }
+    guard !rota.isEmpty else { return }
+    if case .scheduled(let plan) = event { rota.follow(plan.id) }
+    nextTurn = earliestTurn
+  }
+
+  /// Of the facilitator the session itself knows; who starts a rota starts it for what lies ahead.
+  private mutating func apply(_ event: RotaEvent) {
+    switch event {
+    case .turned(let id, Rotas.facilitator, let turn):
+      sessions.change(id) { $0.facilitator = turn.holder }
+    case .enrolled(_, _, let at), .listed(_, _, let at):
+      for session in sessions.ahead(of: at) { rota.follow(session.id) }
+    default: break
+    }
+    rota.apply(event)
+    if case .held(let id, _) = event, let start = sessions[id]?.start {
+      // What was called off before that does not come back.
+      for other in rota.followed {
+        if let session = sessions[other], session.status == .cancelled, session.end <= start {
+          rota.drop(other)
+        }
+      }
+    }
+    nextTurn = earliestTurn
   }
 
   /// Whoever answers is asked again next time.
@@ -98,6 +134,10 @@ package struct Community: Sendable {
     topics.forget(member)
     sessions.forget(member)
     series.forget(member)
+    rota.forget(member)
+    nextTurn = earliestTurn
+    coffee.forget(member)
+    nextCoffee = earliestCoffee
     slotPolls.forget(member)
     blackouts.forget(member)
     notices.forget(member)
@@ -163,6 +203,7 @@ extension Community {
       audit.write(to: &json)
       blackouts.write(to: &json)
       catchUp.write(to: &json)
+      coffee.write(to: &json)
       dialogue.writeContinuations(to: &json)
       feedback.write(to: &json)
       notices.write(to: &json)
@@ -173,6 +214,7 @@ extension Community {
       notices.writePreferences(to: &json)
       dialogue.write(to: &json)
       notices.writePersonal(to: &json)
+      rota.write(to: &json)
       series.write(to: &json)
       sessions.write(to: &json)
       slotPolls.write(to: &json)
@@ -192,6 +234,10 @@ extension Community {
     topics = try Topics(reading: fields)
     sessions = try Sessions(zones: zones, reading: fields)
     series = try AllSeries(zones: zones, reading: fields)
+    rota = try Rotas(reading: fields)
+    nextTurn = earliestTurn
+    coffee = try Coffee(reading: fields)
+    nextCoffee = earliestCoffee
     slotPolls = try SlotPolls(zones: zones, reading: fields)
     blackouts = try Blackouts(reading: fields)
     notices = try Notices(zones: zones, reading: fields)

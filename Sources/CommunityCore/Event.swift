@@ -14,6 +14,10 @@ package enum Event: Hashable, Sendable {
   case sessions(SessionEvent)
   /// A rhythm was started, paused, changed.
   case series(SeriesEvent)
+  /// Somebody takes turns, or a turn has another holder.
+  case rota(RotaEvent)
+  /// Somebody takes part in the draws for coffee, or has met those they were drawn with.
+  case coffee(CoffeeEvent)
   /// A time is looked for, a member said when they can, the answers were counted.
   case slotPolls(SlotPollEvent)
   /// Some days are left free, or not any more.
@@ -68,6 +72,8 @@ extension Event {
     case .topics(let event): event.writeMembers(to: &json)
     case .sessions(let event): event.writeMembers(to: &json)
     case .series(let event): event.writeMembers(to: &json)
+    case .rota(let event): event.writeMembers(to: &json)
+    case .coffee(let event): event.writeMembers(to: &json)
     case .slotPolls(let event): event.writeMembers(to: &json)
     case .blackouts(let event): event.writeMembers(to: &json)
     case .notices(let event): event.writeMembers(to: &json)
@@ -88,6 +94,8 @@ extension Event {
       case "topic": self = .topics(try TopicEvent(name, reading: fields))
       case "session": self = .sessions(try SessionEvent(name, reading: fields))
       case "series": self = .series(try SeriesEvent(name, reading: fields))
+      case "rota": self = .rota(try RotaEvent(name, reading: fields))
+      case "coffee": self = .coffee(try CoffeeEvent(name, reading: fields))
       case "slots": self = .slotPolls(try SlotPollEvent(name, reading: fields))
       case "blackout": self = .blackouts(try BlackoutEvent(name, reading: fields))
       case "notice": self = .notices(try NoticeEvent(name, reading: fields))

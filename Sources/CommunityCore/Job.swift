@@ -27,7 +27,9 @@ package enum JobTable {
     PlanDates.self,
     SlotPollStep.self,
     LadderStep.self,
+    ConfirmTurns.self,
     HeldNotices.self,
+    DrawCoffee.self,
     PersonalReminder.self,
   ]
 }

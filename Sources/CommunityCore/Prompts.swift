@@ -28,6 +28,14 @@ package struct Prompts: Sendable {
     case week
     /// What those who were there read a month after a session.
     case month
+    /// What somebody reads whose turn it is, a week before a session.
+    case turn
+    /// What they read four days before it where they have not answered.
+    case turnAgain = "turn-again"
+    /// What the next one in order reads three days before it.
+    case standIn = "stand-in"
+    /// What coordinators read two days before it where nobody has said yes.
+    case turnOpen = "turn-open"
     /// What those who come read where a session has another time.
     case moved
     /// What those who would have come read where a session is called off.
@@ -39,6 +47,8 @@ package struct Prompts: Sendable {
     package var placeholders: [String] {
       switch self {
       case .welcome: ["community", "name"]
+      case .turn, .turnAgain, .standIn, .turnOpen:
+        ["session", "title", "time", "distance", "role", "called", "holder", "topic"]
       default:
         [
           "session", "title", "time", "distance", "place", "elsewhere", "topic", "counts", "open",

@@ -156,6 +156,34 @@ package enum Refusal: Error, Hashable, Sendable {
   case whichSession([String])
   /// No list was shown lately that goes on.
   case nothingMore
+  /// Nobody takes turns here yet.
+  case noRota
+  /// Nobody takes turns in that role; the roles with a rota follow.
+  case noSuchRota(String, [String])
+  /// The member takes turns in the role already.
+  case inRota(String, String)
+  /// The member takes no turns in the role.
+  case notInRota(String, String)
+  /// The author has no turn ahead, or none at that session.
+  case noTurn(at: SessionID?)
+  /// The member has no turn in the role ahead.
+  case noTurnOf(String, String)
+  /// The turn is with the one who is meant already.
+  case hasTurn(SessionID, String)
+  /// Somebody else has the turn.
+  case turnTaken(SessionID, String, by: String)
+  /// The member is passed over at the session already.
+  case passedOver(String, SessionID)
+  /// Two members are needed, and one was named.
+  case sameMember
+  /// The member takes part in the draws for coffee already.
+  case drinksAlready
+  /// The member takes no part in them.
+  case drinksNone
+  /// The member was not drawn with anybody last time.
+  case notDrawn
+  /// It was said before whether those members met.
+  case metAlready
   /// Two topics were to be made one, but they are the same.
   case sameTopic(TopicID)
 }

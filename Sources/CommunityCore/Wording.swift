@@ -184,6 +184,37 @@ extension Refusal {
       Reply(
         "I have no list to go on with here. One that ends with “… and 9 more” goes on for an hour, "
           + "where you saw it.")
+    case .noRota:
+      Reply(
+        "Nobody takes turns here yet. `!volunteer` begins, or a facilitator with `!rota add @name`."
+      )
+    case .noSuchRota(let role, let roles):
+      Reply(
+        "Nobody takes turns as \(RoleName.bearer(role)). There are turns for \(roles.joined(separator: ", "))."
+      )
+    case .inRota(let name, let role):
+      Reply("There is nothing to do: \(name) takes turns as \(RoleName.bearer(role)) already.")
+    case .notInRota(let name, let role):
+      Reply("\(name) takes no turns as \(RoleName.bearer(role)). `!rota` shows who does.")
+    case .noTurn(let id):
+      Reply("No turn \(id.map { "at \($0) " } ?? "")is with you. `!rota` shows whose turn it is.")
+    case .noTurnOf(let name, let role):
+      Reply(
+        "\(name) has no turn ahead as \(RoleName.bearer(role)), as far as I can see. `!rota` shows who has."
+      )
+    case .hasTurn(let id, let role):
+      Reply("There is nothing to do: being \(RoleName.bearer(role)) at \(id) is settled like that.")
+    case .turnTaken(let id, let role, let name):
+      Reply(
+        "\(name) is \(RoleName.bearer(role)) at \(id). Talk to them, or `!volunteer` to take turns."
+      )
+    case .passedOver(let name, let id): Reply("\(name) is passed over at \(id) already.")
+    case .sameMember: Reply("That is one person, and two are needed.")
+    case .drinksAlready: Reply("There is nothing to do: you are in for coffee.")
+    case .drinksNone: Reply("You are not in for coffee. `!coffee in` takes part.")
+    case .notDrawn:
+      Reply("You were not drawn with anybody yet. `!coffee` shows when the next draw is.")
+    case .metAlready: Reply("There is nothing to do: I know that already.")
     case .sameTopic(let id):
       Reply("\(id) is one topic already. Name two, such as `!topic merge T2 T1`.")
     }

@@ -80,6 +80,9 @@ extension Community {
       departure.events.append(.series(.answered(rhythm.id, by: member, nil)))
       departure.undo.append(.series(.answered(rhythm.id, by: member, answer)))
     }
+    let turns = givingUpTurns(of: member, at: now)
+    departure.events += turns.events
+    departure.undo += turns.undo
     for session in sessions.ahead(of: now) {
       guard let answer = session.attendance[member] else { continue }
       let settlement = session.settling(nil, of: member)

@@ -40,6 +40,14 @@ extension Community {
 
   /// Requires that what `event` made true was not changed by somebody else since.
   private func requireUnchanged(_ event: Event) throws(Refusal) {
+    if case .rota(.turned(let id, let role, let turn)) = event, let session = sessions[id] {
+      let now = self.turn(of: role, at: session)
+      // A turn that was given up goes back to whoever had it, unless somebody has said yes to it since.
+      let isSame = turn.holder == nil ? !now.isAccepted : now.holder == turn.holder
+      guard isSame, now.isAccepted == turn.isAccepted else {
+        throw .tooLateToUndo("Who takes \(role) at \(id) was changed again since.")
+      }
+    }
     if case .sessions(.placed(let id, let place)) = event, sessions[id]?.place != place {
       throw .tooLateToUndo("The link of \(id) was changed again since.")
     }

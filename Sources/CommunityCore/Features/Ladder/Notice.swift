@@ -31,6 +31,7 @@ struct Notice {
       session.facilitator.map { [$0] }?.filter { isWanted(by: $0) } ?? []
     case .rung(.closing), .rung(.month): session.present.filter { isWanted(by: $0) }
     case .rung(.invitation): []
+    case .turn(let role, let step): asked(to: role, step).filter { isWanted(by: $0) }
     case .booked: community.leftOut(by: session).filter { isWanted(by: $0) }
     case .rung(.lead), .moved, .cancelled:
       session.attendance.answers.map(\.member).filter { isWanted(by: $0) }
@@ -40,6 +41,7 @@ struct Notice {
   /// Whether it still says something to `member`: nobody who declined is reminded, and nobody is
   /// asked for what they gave meanwhile.
   func isWanted(by member: MemberID) -> Bool {
+    if case .turn(let role, let step) = matter { return isAsked(member, to: role, step) }
     if matter == .rung(.minimum) {
       return session.status == .planned && session.start > now && deciders.contains(member)
     }
@@ -65,7 +67,7 @@ struct Notice {
     case .rung(.week): return isTellable
     case .moved: return session.start > now && answer.map { $0.choice != .no } ?? false
     case .booked: return session.start > now && answer == nil
-    case .rung(.invitation), .rung(.minimum), .rung(.month), .cancelled: return true
+    case .rung(.invitation), .rung(.minimum), .rung(.month), .cancelled, .turn: return true
     }
   }
 
@@ -83,6 +85,9 @@ struct Notice {
       case .rung(let rung): charter.prompts.text(rung.prompt, values)
       case .moved: charter.prompts.text(.moved, values)
       case .cancelled: charter.prompts.text(.cancelled, values)
+      case .turn(let role, let step):
+        charter.prompts.text(
+          step.prompt, values.merging(turnValues(of: role, for: member)) { $1 })
       case .booked: charter.prompts.text(.booked, values)
       }
     return isLate ? "(Late, because I was away.) \(text)" : text
@@ -122,6 +127,11 @@ struct Notice {
     var open: [String] = []
     if session.facilitator == nil { open.append("who facilitates") }
     if session.place == nil { open.append("the link (`!link set <url> \(session.id)`)") }
+    if matter == .rung(.preparation) {
+      open += community.rota.rosters.keys.filter {
+        $0 != Rotas.facilitator && community.turn(of: $0, at: session).holder == nil
+      }
+    }
     return open
   }
 

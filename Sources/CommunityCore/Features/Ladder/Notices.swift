@@ -36,6 +36,8 @@ package struct Notices: Sendable {
     case moved
     /// The session was called off.
     case cancelled
+    /// Somebody is to take a role at the session.
+    case turn(role: String, Rotas.Turn.Step)
     /// The session was planned for a time at which its reader can't.
     case booked
 
@@ -45,6 +47,7 @@ package struct Notices: Sendable {
       case .rung(let rung): rung.name
       case .moved: "moved"
       case .cancelled: "cancelled"
+      case .turn(let role, let step): "turn-\(step.rawValue) \(role)"
       case .booked: "booked"
       }
     }
@@ -55,8 +58,15 @@ package struct Notices: Sendable {
       case "cancelled": self = .cancelled
       case "booked": self = .booked
       default:
-        guard let rung = Rung(name) else { return nil }
-        self = .rung(rung)
+        if let rung = Rung(name) {
+          self = .rung(rung)
+          return
+        }
+        let parts = name.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].hasPrefix("turn-"),
+          let step = Rotas.Turn.Step(rawValue: String(parts[0].dropFirst(5)))
+        else { return nil }
+        self = .turn(role: String(parts[1]), step)
       }
     }
   }

@@ -41,7 +41,7 @@ package struct Snooze: Command {
   }
 
   /// A number of days, weeks or months: `10d`, `2w`, `2 weeks`.
-  private static func days(_ words: [String]) -> Int? {
+  static func days(_ words: [String]) -> Int? {
     let text = words.joined().lowercased()
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     guard let number = Int(digits), number < 1000 else { return nil }
@@ -66,7 +66,7 @@ package struct Snooze: Command {
     case .off:
       guard let old, old > context.now else { return Decision(saying: .awake) }
       until = nil
-    case .days(let days): until = morning(afterDays: days, in: context)
+    case .days(let days): until = context.morning(afterDays: days)
     case .until(let words):
       let name = context.author.zone ?? context.community.plan.zone
       let zone = context.charter.zones.zoneOrUniversal(named: name)
@@ -80,12 +80,13 @@ package struct Snooze: Command {
       undoing: .init("snooze", [.notices(.snoozed(author, until: old))]),
       saying: [until.map { .asleep(until: $0, context) } ?? .awake])
   }
+}
 
+extension CommandContext {
   /// Eight in the morning so many days from today, by the member's clocks.
-  private func morning(afterDays days: Int, in context: CommandContext) -> Instant {
-    let name = context.author.zone ?? context.community.plan.zone
-    let zone = context.charter.zones.zoneOrUniversal(named: name)
-    let day = zone.localTime(at: context.now).adding(days: Int64(days)).day
+  func morning(afterDays days: Int) -> Instant {
+    let zone = charter.zones.zoneOrUniversal(named: author.zone ?? community.plan.zone)
+    let day = zone.localTime(at: now).adding(days: Int64(days)).day
     return zone.resolve(day.morning).instant
   }
 }

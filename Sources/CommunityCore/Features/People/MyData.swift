@@ -1,6 +1,6 @@
-import Grouping
 import Timekeeping
 package import CommandGrammar
+import Grouping
 import OrderedCollections
 package import Primitives
 
@@ -26,7 +26,7 @@ extension Reply {
     let holdings =
       context.peopleHoldings + context.topicHoldings + context.sessionHoldings
       + context.slotPollHoldings
-      + context.noticeHoldings
+      + context.noticeHoldings + context.rotaHoldings + context.coffeeHoldings
       + context.feedbackHoldings
       + context.traceHoldings
     let opening = "All that I keep about you in \(context.community.plan.name):"
@@ -140,6 +140,47 @@ extension CommandContext {
         })
       + holding("Messages that wait for you", waiting)
       + holding("Questions in a row that you left unanswered", unanswered)
+  }
+
+  fileprivate var coffeeHoldings: [String] {
+    let coffee = community.coffee
+    guard let guest = coffee.guests[member] else { return coffeeMeetings }
+    let until = guest.pausedUntil.map { ", pausing until \(told($0))" } ?? ""
+    return holding("In for coffee since", [told(guest.since) + until]) + coffeeMeetings
+  }
+
+  private var coffeeMeetings: [String] {
+    let coffee = community.coffee
+    let table = coffee.table(of: member).flatMap { coffee.draw?.tables[$0].members } ?? []
+    let met = coffee.history.pairSnapshot.compactMap { record -> String? in
+      guard record.first == member || record.second == member else { return nil }
+      let other = record.first == member ? record.second : record.first
+      return name(other) + (record.times == 1 ? " once" : " \(record.times) times")
+    }
+    return holding("Drawn for coffee with", table.filter { $0 != member }.map(name))
+      + holding("Met for coffee", met)
+  }
+
+  fileprivate var rotaHoldings: [String] {
+    let rosters = community.rota.rosters.values
+    let settled = community.rota.turns.keys.sorted().flatMap { session in
+      (community.rota.turns[session] ?? [:]).compactMap { role, turn in
+        if turn.holder == member { return "\(role) at \(session)" }
+        if turn.standIn == member { return "asked to stand in as \(role) at \(session)" }
+        return turn.declined.contains(member) ? "not \(role) at \(session)" : nil
+      }
+    }
+    let taken = community.rota.pastRoles.flatMap { role in
+      community.rota.taken(by: member, as: role).map { "\(role) at \(SessionID($0))" }
+    }
+    let pairs = rosters.flatMap { roster in
+      roster.mentors.filter { $0.key == member || $0.value == member }.map {
+        "\(roster.role), \(name($0.key)) beside \(name($0.value))"
+      }
+    }
+    return holding("You take turns as", rosters.filter { $0.members.contains(member) }.map(\.role))
+      + holding("Turns ahead", settled) + holding("Turns you took", taken)
+      + holding("Learning a role", pairs)
   }
 
   fileprivate var feedbackHoldings: [String] {

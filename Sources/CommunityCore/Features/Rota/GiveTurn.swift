@@ -1,0 +1,263 @@
+package import CommandGrammar
+import OrderedCollections
+package import Primitives
+import Timekeeping
+
+/// Names who takes a role at a session.
+package struct AssignTurn: Command {
+  package static let description = CommandDescription(
+    "rota assign", audience: .facilitators,
+    usage: "!rota assign <@name> [session] [role]",
+    summary: "Names who takes a role at a session; they are asked whether they can.",
+    examples: ["!rota assign @bo S1", "!rota assign @bo S1 notes"],
+    instead: "!volunteer", deed: .init("turn", "turns"), isUndoable: true)
+
+  private let words: RotaWords
+
+  package init(reading arguments: inout Arguments) throws(UsageError) {
+    words = RotaWords(reading: &arguments)
+    try words.requireNames(1, "who takes it")
+  }
+
+  package func decide(
+    in context: CommandContext, using randomness: inout Randomness
+  ) throws(Refusal) -> Decision {
+    let (members, role) = try words.meaning(in: context)
+    let session: Sessions.Session
+    switch try words.session.choice(in: context) {
+    case .several(let sessions):
+      let name = members[0].text
+      return context.choosing(among: sessions) { "rota assign @\(name) \($0) \(role)" }
+    case .one(let meant): session = meant
+    }
+    try session.requireAhead(of: context.now)
+    try context.requireOwn(session)
+    try context.requireChange(of: role, at: session, to: members[0])
+    var decision = context.giving(role, at: session, to: members[0])
+    decision.replies.insert(.given(role, session, members[0], context), at: 0)
+    return decision
+  }
+}
+
+/// Passes over a member at a session.
+package struct SkipInRota: Command {
+  package static let description = CommandDescription(
+    "rota skip", audience: .facilitators,
+    usage: "!rota skip <@name> [session] [role]",
+    summary: "Passes somebody over at a session; the next one in order is asked.",
+    examples: ["!rota skip @bo", "!rota skip @bo S1"],
+    instead: "!skip", deed: .init("turn", "turns"), isUndoable: true)
+
+  private let words: RotaWords
+
+  package init(reading arguments: inout Arguments) throws(UsageError) {
+    words = RotaWords(reading: &arguments)
+    try words.requireNames(1, "who is passed over")
+  }
+
+  package func decide(
+    in context: CommandContext, using randomness: inout Randomness
+  ) throws(Refusal) -> Decision {
+    let (members, role) = try words.meaning(in: context)
+    let session: Sessions.Session
+    if let known = try words.session.known(in: context) {
+      session = known
+    } else {
+      guard let next = context.turns(of: members[0]).first(where: { $0.role == role }) else {
+        throw .noTurnOf(context.name(members[0]), role)
+      }
+      session = next.session
+    }
+    try session.requireAhead(of: context.now)
+    try context.requireOwn(session)
+    let turn = context.community.turn(of: role, at: session)
+    if turn.declined.contains(members[0]) {
+      throw .passedOver(context.name(members[0]), session.id)
+    }
+    return context.declining(role, at: session, by: members[0])
+  }
+}
+
+/// Changes the turns of two members.
+package struct SwapTurns: Command {
+  package static let description = CommandDescription(
+    "rota swap", audience: .facilitators,
+    usage: "!rota swap <@name> <@name> [role]",
+    summary: "Changes the next turns of two members.",
+    examples: ["!rota swap @ana @bo", "!rota swap @ana @bo notes"],
+    instead: "!swap @name", deed: .init("swap", "swaps"), isUndoable: true)
+
+  private let words: RotaWords
+
+  package init(reading arguments: inout Arguments) throws(UsageError) {
+    words = RotaWords(reading: &arguments)
+    try words.requireNames(2, "two names")
+  }
+
+  package func decide(
+    in context: CommandContext, using randomness: inout Randomness
+  ) throws(Refusal) -> Decision {
+    let (members, role) = try words.meaning(in: context)
+    guard members.count == 2 else { throw .sameMember }
+    guard let first = context.forecast(of: members[0], as: role) else {
+      throw .noTurnOf(context.name(members[0]), role)
+    }
+    try context.requireOwn(first)
+    return try context.swapping(role, at: first, of: members[0], with: members[1])
+  }
+}
+
+extension CommandContext {
+  /// Requires that the author is a coordinator, or facilitates `session`: a facilitator's rights are
+  /// for their own session.
+  func requireOwn(_ session: Sessions.Session) throws(Refusal) {
+    let roles = community.roles(of: author.id)
+    guard !roles.contains(.coordinator), session.facilitator != author.id else { return }
+    let holder = session.facilitator.map { " (\(name($0)))" } ?? ""
+    throw .notYours(
+      who: "the facilitator of \(session.id)\(holder) and coordinators", instead: "!volunteer")
+  }
+
+  /// Requires that `member` does not have the turn already.
+  func requireChange(
+    of role: String, at session: Sessions.Session, to member: MemberID
+  ) throws(Refusal) {
+    let turn = community.turn(of: role, at: session)
+    if turn.holder == member, turn.origin == .named { throw .hasTurn(session.id, role) }
+  }
+
+  /// The turns that are settled for `member` at sessions ahead and those they are asked to stand in
+  /// for, the earliest first.
+  func turns(of member: MemberID) -> [(session: Sessions.Session, role: String)] {
+    community.sessions.ahead(of: now).flatMap { session in
+      let settled = community.rota.turns[session.id] ?? [:]
+      var roles = settled.filter { $0.value.holder == member || $0.value.standIn == member }
+        .map(\.key)
+      if session.facilitator == member, settled[Rotas.facilitator] == nil {
+        roles.insert(Rotas.facilitator, at: 0)
+      }
+      return roles.map { (session, $0) }
+    }
+  }
+
+  /// The first of the next sessions at which a role is, or would be, with `member`.
+  func forecast(of member: MemberID, as role: String) -> Sessions.Session? {
+    community.forecast(at: now, limit: 12).first { session, holders in
+      (holders[role] ?? community.turn(of: role, at: session).holder) == member
+    }?.session
+  }
+
+  /// Gives a turn to `member`, and asks them where somebody else said so.
+  func giving(
+    _ role: String, at session: Sessions.Session, to member: MemberID
+  ) -> Decision {
+    let old = community.turn(of: role, at: session)
+    let isOwn = member == author.id
+    let isRunning = session.start <= now
+    let turn = Rotas.Turn(
+      holder: member, origin: .named, isAccepted: isOwn || isRunning,
+      declined: old.declined.filter { $0 != member }, asked: isOwn || isRunning ? [] : [.first],
+      since: now)
+    var decision = community.settling(
+      turn, of: role, at: session, telling: isOwn || isRunning ? nil : .first, charter, now)
+    decision.undoing = .init(
+      "\(role) of \(session.id) with \(People.mention(member))",
+      [.rota(.turned(session.id, role: role, old))])
+    return decision
+  }
+
+  /// Takes a turn from `member`, who can't, and asks the next one.
+  func declining(
+    _ role: String, at session: Sessions.Session, by member: MemberID
+  ) -> Decision {
+    let old = community.turn(of: role, at: session)
+    let declined = old.declined + (old.declined.contains(member) ? [] : [member])
+    var turn = old
+    turn.declined = declined
+    if turn.standIn == member { turn.standIn = nil }
+    if old.origin == .planned { turn.origin = .proposed }
+    guard old.holder == member else {
+      // Somebody else has the turn: it is only kept that this member can't.
+      if old.origin == .planned { turn.holder = nil }
+      return passing(turn, old, role, session, telling: nil, .passed(role, session, member, self))
+    }
+    var known = community
+    known.apply(.rota(.turned(session.id, role: role, turn)))
+    let next = known.next(for: role, at: session, excluding: [member], at: now)
+    turn = Rotas.Turn(
+      holder: next, origin: .proposed, declined: declined, asked: [.first], since: now)
+    return passing(
+      turn, old, role, session, telling: next == nil ? .coordinators : .first,
+      .passedOn(role, session, member, to: next, self))
+  }
+
+  private func passing(
+    _ turn: Rotas.Turn, _ old: Rotas.Turn, _ role: String, _ session: Sessions.Session,
+    telling step: Rotas.Turn.Step?, _ reply: Reply
+  ) -> Decision {
+    var turn = turn
+    if step == .coordinators { turn.asked = Rotas.Turn.Step.allCases }
+    var decision = community.settling(turn, of: role, at: session, telling: step, charter, now)
+    decision.undoing = .init(
+      "turn as \(RoleName.bearer(role)) at \(session.id) passed on",
+      [.rota(.turned(session.id, role: role, old))])
+    decision.replies.insert(reply, at: 0)
+    return decision
+  }
+
+  /// Changes a turn of `one` at `session` with the next one of `other`.
+  func swapping(
+    _ role: String, at session: Sessions.Session, of one: MemberID, with other: MemberID
+  ) throws(Refusal) -> Decision {
+    if one == other { throw .sameMember }
+    guard let second = forecast(of: other, as: role), second.id != session.id else {
+      throw .noTurnOf(name(other), role)
+    }
+    let first = giving(role, at: session, to: other)
+    let back = giving(role, at: second, to: one)
+    var decision = Decision(first.events + back.events)
+    decision.undoing = .init(
+      "swap of \(session.id) and \(second.id)",
+      (first.undoing?.events ?? []) + (back.undoing?.events ?? []))
+    decision.replies =
+      [
+        Reply(
+          "Swapped: \(name(other)) is \(RoleName.bearer(role)) at \(session.id), \(name(one)) at \(second.id). "
+            + "`!undo` takes it back.")
+      ] + first.replies + back.replies
+    return decision
+  }
+}
+
+extension Reply {
+  /// A role at a session has another holder.
+  static func given(
+    _ role: String, _ session: Sessions.Session, _ member: MemberID, _ context: CommandContext
+  ) -> Reply {
+    let isOwn = member == context.author.id
+    let ask = isOwn || session.start <= context.now ? "" : " I ask whether that suits."
+    return Reply(
+      "\(context.dated(session)): \(isOwn ? "you are" : "\(context.name(member)) is") \(RoleName.bearer(role)).\(ask)"
+    )
+  }
+
+  fileprivate static func passedOn(
+    _ role: String, _ session: Sessions.Session, _ member: MemberID, to next: MemberID?,
+    _ context: CommandContext
+  ) -> Reply {
+    let who =
+      member == context.author.id ? "All right, not you" : "Not \(context.name(member))"
+    let then =
+      next.map { "I ask \(context.name($0)) next." }
+      ?? "Nobody is left whom I could ask; coordinators hear of it."
+    return Reply(
+      "\(who) as \(RoleName.bearer(role)) at \(context.community.label(of: session)). \(then)")
+  }
+
+  fileprivate static func passed(
+    _ role: String, _ session: Sessions.Session, _ member: MemberID, _ context: CommandContext
+  ) -> Reply {
+    let who = member == context.author.id ? "you" : context.name(member)
+    return Reply("\(session.id): I don't ask \(who) to be \(RoleName.bearer(role)).")
+  }
+}
