@@ -89,7 +89,7 @@ import Testing
     _ = room.say("forget", by: "ana")
     #expect(!room.state.contains("\"ana\""))
     var copy = try Rehearsal()
-    let value = try JSONValue(parsing: Array(room.state.utf8))
+    let value = try JSONPart(parsing: Array(room.state.utf8))
     for community in value["communities"]?.array ?? [] { try copy.commons.restore(community) }
     #expect(copy.state == room.state)
   }

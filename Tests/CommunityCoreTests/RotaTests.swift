@@ -156,7 +156,7 @@ import Testing
     _ = room.say("!rota pair @bo @ana", by: "you")
     _ = try room.pass(until: "2026-12-12T16:00:00Z")
     var copy = try Rehearsal()
-    let value = try JSONValue(parsing: Array(room.state.utf8))
+    let value = try JSONPart(parsing: Array(room.state.utf8))
     for community in value["communities"]?.array ?? [] { try copy.commons.restore(community) }
     #expect(copy.state == room.state)
     #expect(copy.commons.nextDue() == room.commons.nextDue())
