@@ -25,8 +25,12 @@ package struct HeldNotices: Job {
       subject = subject ?? session.id.description
     }
     let until = due.map(\.until).min() ?? now
+    let matters = due.map { item in
+      "\(item.session).\(item.matter.name).\(community.sessions[item.session]?.sequence ?? 0)"
+    }
     return (
-      "\(member)/\(until)",
+      // A clock that was set back may hold another message until the same instant.
+      "\(member)/\(until)/\(matters.joined(separator: "+"))",
       Decision(
         [.notices(.released(member, at: now))],
         saying: texts.isEmpty
