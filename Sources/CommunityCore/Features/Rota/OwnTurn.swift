@@ -107,7 +107,7 @@ package struct AcceptTurn: Command {
     _ session: Sessions.Session, _ role: String, after event: Event, in context: CommandContext
   ) -> Decision {
     guard role == Rotas.facilitator, session.reminded.contains(.preparation),
-      session.start > context.now
+      session.facilitator != context.author.id, session.start > context.now
     else { return Decision() }
     var settled = context.community
     settled.apply(event)
