@@ -35,7 +35,7 @@ package struct Blackouts: Sendable {
   /// Whether the community is left alone at `instant`, by the calendar of its zone.
   package func covers(_ instant: Instant, in community: Community) -> Bool {
     guard !ranges.isEmpty else { return false }
-    let zone = community.sessions.zones.zoneOrUniversal(named: community.plan.zone)
+    let zone = community.clocks
     return range(of: zone.localTime(at: instant).day) != nil
   }
 

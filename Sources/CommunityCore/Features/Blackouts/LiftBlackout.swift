@@ -22,7 +22,7 @@ package struct LiftBlackout: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     let community = context.community
-    let zone = context.charter.zones.zoneOrUniversal(named: community.plan.zone)
+    let zone = community.clocks
     let today = zone.localTime(at: context.now).day
     let ranges = community.blackouts.ranges.filter { $0.last >= today }
     let range: Blackouts.Range

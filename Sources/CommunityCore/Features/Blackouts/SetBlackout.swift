@@ -49,7 +49,7 @@ package struct SetBlackout: Command {
   }
 
   private func require(_ range: Blackouts.Range, in context: CommandContext) throws(Refusal) {
-    let zone = context.charter.zones.zoneOrUniversal(named: context.community.plan.zone)
+    let zone = context.community.clocks
     let today = zone.localTime(at: context.now).day
     if range.last < range.first {
       throw .badDays("The last day, \(range.last), lies before the first, \(range.first).")
@@ -88,7 +88,7 @@ package struct SetBlackout: Command {
 
   /// The days that are kept free from today on.
   static func list(_ context: CommandContext) throws(Refusal) -> Reply {
-    let zone = context.charter.zones.zoneOrUniversal(named: context.community.plan.zone)
+    let zone = context.community.clocks
     let today = zone.localTime(at: context.now).day
     let ranges = context.community.blackouts.ranges.filter { $0.last >= today }
     if ranges.isEmpty { throw .noBlackouts }

@@ -17,10 +17,10 @@ package struct DrawCoffee: Job {
       return ("asked/\(draw.at)", Decision([.coffee(.asked)], saying: [.whoMet(draw, community)]))
     }
     guard let next = coffee.next, let room = coffee.room,
-      community.coffeeZone.resolve(next).instant <= now
+      community.clocks.resolve(next).instant <= now
     else { return nil }
     let cause = "drawn/\(next)"
-    let today = community.coffeeZone.localTime(at: now).day
+    let today = community.clocks.localTime(at: now).day
     if let range = community.blackouts.range(of: today) {
       let later = Coffee.hour.on(range.last).adding(days: 1)
       return (cause, Decision([.coffee(.postponed(next: later))]))
@@ -80,9 +80,6 @@ extension Coffee {
 }
 
 extension Community {
-  /// The clocks by which is drawn.
-  var coffeeZone: Zone { sessions.zones.zoneOrUniversal(named: plan.zone) }
-
   /// When it is asked who met; nil where that is known, or was asked.
   fileprivate var coffeeQuestion: Instant? {
     guard let draw = coffee.draw, !draw.isAsked, draw.tables.contains(where: { $0.haveMet == nil })
@@ -92,7 +89,7 @@ extension Community {
 
   /// When something about coffee is due next; nil where nothing is.
   var earliestCoffee: Instant? {
-    let draw = coffee.next.map { coffeeZone.resolve($0).instant }
+    let draw = coffee.next.map { clocks.resolve($0).instant }
     guard let question = coffeeQuestion else { return draw }
     return min(draw ?? question, question)
   }

@@ -138,7 +138,7 @@ extension CommandContext {
   fileprivate func joiningCoffee(at now: Instant) -> LocalTime {
     let coffee = community.coffee
     if let next = coffee.next { return next }
-    return Coffee.firstDraw(after: community.coffeeZone.localTime(at: now).day)
+    return Coffee.firstDraw(after: community.clocks.localTime(at: now).day)
   }
 
   /// When the next draw is: `The next draw is on Mon 7 Dec 2026, 10:00 London`.
@@ -148,6 +148,6 @@ extension CommandContext {
     guard let next = community.coffee.next else { return "No draw is planned." }
     let of = community.coffee.isOfThree ? " of threes" : ""
     return
-      "The next draw\(of) is on \(told(community.coffeeZone.resolve(next).instant))."
+      "The next draw\(of) is on \(told(community.clocks.resolve(next).instant))."
   }
 }

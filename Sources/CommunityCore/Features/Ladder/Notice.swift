@@ -244,7 +244,7 @@ extension Notice {
   private func held(for member: MemberID) -> Instant? {
     let zone =
       community.clocks(of: member)
-      ?? community.sessions.zones.zoneOrUniversal(named: community.plan.zone)
+      ?? community.clocks
     let quiet = community.notices.quietHours(of: member)
     guard quiet.isQuiet(at: now, in: zone) else { return nil }
     let release = quiet.release(after: now, in: zone)

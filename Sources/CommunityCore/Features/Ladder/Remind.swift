@@ -55,15 +55,7 @@ package struct Remind: Command {
 
   /// The minutes of `2d`, `1 week` or a length of time.
   private static func lead(_ words: [String]) -> Int? {
-    let joined = words.joined()
-    let digits = joined.prefix { $0.isASCII && $0.isNumber }
-    if let number = Int(digits), number < 100 {
-      switch joined.dropFirst(digits.count) {
-      case "d", "day", "days": return number * 1440
-      case "w", "week", "weeks": return number * 7 * 1440
-      default: break
-      }
-    }
+    if let days = Snooze.days(words) { return days * 1440 }
     do throws(DurationProblem) {
       let length = try DurationReading(words, bounds: bounds)
       return length.flatMap { $0.wordCount == words.count ? $0.minutes : nil }

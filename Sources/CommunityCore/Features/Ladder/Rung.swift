@@ -104,7 +104,7 @@ package enum Rung: Hashable, Sendable {
 extension Sessions.Session {
   /// The instant at which the clocks of the session's zone show the time of its start, or of its end,
   /// `days` days from that day.
-  fileprivate func dayDistance(
+  func dayDistance(
     _ days: Int64, _ zones: ZoneCatalogue, fromEnd: Bool = false
   ) -> Instant {
     let zone = zones.zoneOrUniversal(named: time.zone)

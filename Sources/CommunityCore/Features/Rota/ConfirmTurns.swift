@@ -99,8 +99,7 @@ extension Community {
 
   /// The instant at which the clocks of the session's zone show its time some days from its day.
   fileprivate func dayDistance(_ days: Int64, of session: Sessions.Session) -> Instant {
-    sessions.zones.zoneOrUniversal(named: session.time.zone)
-      .resolve(session.time.local.adding(days: days)).instant
+    session.dayDistance(days, sessions.zones)
   }
 }
 

@@ -31,7 +31,7 @@ package struct PlanSeries: Command {
   /// Reads the rhythm behind a title that was read already, or behind none.
   init(reading arguments: inout Arguments, title: String?) throws(UsageError) {
     self.title = arguments.flag("title") ?? title
-    place = arguments.flag("place")
+    place = try PlanSession.place(arguments.flag("place"))
     capacity = try PlanSession.capacity(arguments.flag("cap"))
     slots = try Self.slots(arguments.flag("slots"))
     var words = arguments.remaining.map(\.text)
@@ -43,12 +43,6 @@ package struct PlanSeries: Command {
     self.words = words
     if self.title?.utf8.count ?? 0 > Sessions.titleBytes {
       throw .tooLong("a title", limitBytes: Sessions.titleBytes)
-    }
-    if let place, PlanSession.isAddress(place) {
-      throw .invalid(place, expected: "a link that can be opened: begin it with `https://`")
-    }
-    if place?.utf8.count ?? 0 > Sessions.placeBytes {
-      throw .tooLong("a place", limitBytes: Sessions.placeBytes)
     }
   }
 

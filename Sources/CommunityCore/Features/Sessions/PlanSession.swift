@@ -53,7 +53,7 @@ package struct PlanSession: Command {
   }
 
   /// Whether the text looks like a link whose beginning is missing: `www.…`, `meet.example/room`.
-  static func isAddress(_ place: String) -> Bool {
+  private static func isAddress(_ place: String) -> Bool {
     guard !place.utf8.contains(0x20), !place.contains("://") else { return false }
     let host = place.prefix { $0 != "/" && $0 != "?" && $0 != ":" }
     let labels = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)

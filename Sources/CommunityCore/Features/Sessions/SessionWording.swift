@@ -2,6 +2,9 @@ import Primitives
 import Timekeeping
 
 extension Community {
+  /// The community's own clocks.
+  var clocks: Zone { sessions.zones.zoneOrUniversal(named: plan.zone) }
+
   /// The clocks by which `member` reads, where they said so.
   func clocks(of member: MemberID) -> Zone? {
     people[member]?.zone.map { sessions.zones.zoneOrUniversal(named: $0) }

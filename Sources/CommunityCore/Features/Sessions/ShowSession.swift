@@ -39,7 +39,7 @@ package struct ShowSession: Command {
 extension CommandContext {
   /// A command that plans a session in a week, so that it can be copied on any day.
   var planningExample: String {
-    let zone = community.sessions.zones.zoneOrUniversal(named: community.plan.zone)
+    let zone = community.clocks
     let day = zone.localTime(at: now).adding(days: 7).day
     return "!session new \"Title\" \(day) 16:00"
   }

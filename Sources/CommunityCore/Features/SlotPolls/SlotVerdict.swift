@@ -99,7 +99,7 @@ extension SlotChoice {
 extension Community {
   /// What a session at `start` costs `member` at their hour, in points.
   func points(of start: Instant, _ minutes: Int, for member: MemberID) -> Int {
-    let zone = clocks(of: member) ?? sessions.zones.zoneOrUniversal(named: plan.zone)
+    let zone = clocks(of: member) ?? clocks
     let local = zone.localTime(at: start)
     return Inconvenience.points(
       minute: local.hour * 60 + local.minute, weekday: local.day.weekday, lastingMinutes: minutes)
