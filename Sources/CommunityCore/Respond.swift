@@ -117,7 +117,7 @@ struct Respondent {
     do throws(Refusal) {
       try context.requireRight(to: description)
       do throws(UsageError) {
-        var arguments = try Arguments(of: line, from: from, flags: description.flags)
+        var arguments = try Arguments(of: line, from: from, for: description)
         let command = try command.init(reading: &arguments)
         try arguments.end()
         decision = try Self.decide(command, in: context, using: &randomness)

@@ -98,6 +98,26 @@ import Testing
     }
   }
 
+  @Test func `a switch has no value, and a list has all words up to the next flag`() throws {
+    let line = try #require(
+      CommandLine("breakout 3 --keep @ana @bo --strangers --keep=@cy @dee —time 12m"))
+    var arguments = try Arguments(
+      of: line, from: 1, flags: ["time"], switches: ["strangers"], lists: ["keep"])
+    let keep = arguments.list("keep").map { $0.map(\.text) }
+    #expect(keep == [["@ana", "@bo"], ["@cy", "@dee"]])
+    let isTyped = arguments.switched("strangers")
+    let isTypedAgain = arguments.switched("strangers")
+    #expect(isTyped && !isTypedAgain)
+    #expect(arguments.flag("time") == "12m")
+    #expect(arguments.remaining.map(\.text) == ["3"])
+    #expect(throws: UsageError.flagWithoutValue("keep")) {
+      try Arguments(of: #require(CommandLine("b --keep --x")), from: 1, lists: ["keep", "x"])
+    }
+    #expect(throws: UsageError.unexpected("now")) {
+      try Arguments(of: #require(CommandLine("b --x=now")), from: 1, switches: ["x"])
+    }
+  }
+
   @Test func `a text with more bytes than are kept is refused and not cut`() throws {
     var arguments = try Arguments(of: #require(CommandLine("topic éé")), from: 1)
     #expect(throws: UsageError.tooLong("a topic", limitBytes: 3)) {
