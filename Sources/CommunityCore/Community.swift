@@ -22,6 +22,8 @@ package struct Community: Sendable {
   package internal(set) var coffee = Coffee()
   /// When something about coffee is due next; nil where nothing is.
   package internal(set) var nextCoffee: Instant?
+  /// The small groups of sessions, and who met whom in them.
+  package internal(set) var breakouts = Breakouts()
   /// The times that are looked for.
   package internal(set) var slotPolls: SlotPolls
   /// The days on which they are left alone.
@@ -66,6 +68,7 @@ package struct Community: Sendable {
     case .coffee(let event):
       coffee.apply(event)
       nextCoffee = earliestCoffee
+    case .breakouts(let event): breakouts.apply(event)
     case .slotPolls(let event): slotPolls.apply(event)
     case .blackouts(let event): blackouts.apply(event)
     case .notices(let event): apply(event)
@@ -138,6 +141,7 @@ package struct Community: Sendable {
     nextTurn = earliestTurn
     coffee.forget(member)
     nextCoffee = earliestCoffee
+    breakouts.forget(member)
     slotPolls.forget(member)
     blackouts.forget(member)
     notices.forget(member)
@@ -157,6 +161,8 @@ package struct Community: Sendable {
       self.series.note(post, for: series)
     } else if case .posted(let post, let subject) = event, let poll = SlotPollID(subject) {
       slotPolls.note(post, for: poll)
+    } else if case .posted(let post, let subject) = event, let group = GroupSubject(subject) {
+      breakouts.note(post, for: group.number, at: group.session)
     } else {
       dialogue.apply(event)
     }
@@ -202,6 +208,7 @@ extension Community {
       dialogue.writeAddressed(to: &json)
       audit.write(to: &json)
       blackouts.write(to: &json)
+      breakouts.write(to: &json)
       catchUp.write(to: &json)
       coffee.write(to: &json)
       dialogue.writeContinuations(to: &json)
@@ -238,6 +245,7 @@ extension Community {
     nextTurn = earliestTurn
     coffee = try Coffee(reading: fields)
     nextCoffee = earliestCoffee
+    breakouts = try Breakouts(reading: fields)
     slotPolls = try SlotPolls(zones: zones, reading: fields)
     blackouts = try Blackouts(reading: fields)
     notices = try Notices(zones: zones, reading: fields)

@@ -18,6 +18,8 @@ package enum Event: Hashable, Sendable {
   case rota(RotaEvent)
   /// Somebody takes part in the draws for coffee, or has met those they were drawn with.
   case coffee(CoffeeEvent)
+  /// Groups were drawn, opened, changed or closed.
+  case breakouts(BreakoutEvent)
   /// A time is looked for, a member said when they can, the answers were counted.
   case slotPolls(SlotPollEvent)
   /// Some days are left free, or not any more.
@@ -74,6 +76,7 @@ extension Event {
     case .series(let event): event.writeMembers(to: &json)
     case .rota(let event): event.writeMembers(to: &json)
     case .coffee(let event): event.writeMembers(to: &json)
+    case .breakouts(let event): event.writeMembers(to: &json)
     case .slotPolls(let event): event.writeMembers(to: &json)
     case .blackouts(let event): event.writeMembers(to: &json)
     case .notices(let event): event.writeMembers(to: &json)
@@ -96,6 +99,7 @@ extension Event {
       case "series": self = .series(try SeriesEvent(name, reading: fields))
       case "rota": self = .rota(try RotaEvent(name, reading: fields))
       case "coffee": self = .coffee(try CoffeeEvent(name, reading: fields))
+      case "breakout": self = .breakouts(try BreakoutEvent(name, reading: fields))
       case "slots": self = .slotPolls(try SlotPollEvent(name, reading: fields))
       case "blackout": self = .blackouts(try BlackoutEvent(name, reading: fields))
       case "notice": self = .notices(try NoticeEvent(name, reading: fields))

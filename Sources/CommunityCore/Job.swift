@@ -29,6 +29,7 @@ package enum JobTable {
     LadderStep.self,
     ConfirmTurns.self,
     HeldNotices.self,
+    CallBack.self,
     DrawCoffee.self,
     PersonalReminder.self,
   ]

@@ -36,6 +36,12 @@ package struct Prompts: Sendable {
     case standIn = "stand-in"
     /// What coordinators read two days before it where nobody has said yes.
     case turnOpen = "turn-open"
+    /// What groups talk about that discuss the session's topic.
+    case groupsTopic = "groups-topic"
+    /// What groups talk about that get to know each other.
+    case groupsChat = "groups-chat"
+    /// What groups do that gather questions.
+    case groupsQuestions = "groups-questions"
     /// What those who come read where a session has another time.
     case moved
     /// What those who would have come read where a session is called off.
@@ -47,6 +53,7 @@ package struct Prompts: Sendable {
     package var placeholders: [String] {
       switch self {
       case .welcome: ["community", "name"]
+      case .groupsTopic, .groupsChat, .groupsQuestions: ["topic"]
       case .turn, .turnAgain, .standIn, .turnOpen:
         ["session", "title", "time", "distance", "role", "called", "holder", "topic"]
       default:

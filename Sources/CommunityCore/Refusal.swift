@@ -99,6 +99,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case ambiguousMember(String, [String])
   /// A name fits nobody here.
   case unknownMember(String)
+  /// Something about breakout groups stands in the way.
+  case breakouts(BreakoutRefusal)
   /// No session lies ahead.
   case noSessionPlanned
   /// There is no session with that number.

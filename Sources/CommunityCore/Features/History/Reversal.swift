@@ -13,7 +13,8 @@ extension Community {
     for event in change.undo {
       try requireFree(event, for: change.member, isUndoing: true, at: now)
     }
-    return try reseating(change.undo, charter: charter, at: now)
+    let (events, replies) = try reseating(change.undo, charter: charter, at: now)
+    return (events, replies + tellingGroups(of: events, charter))
   }
 
   /// The events that do again what `change` did, as things stand now, and what others are told of it.
@@ -34,8 +35,10 @@ extension Community {
         event
       }
     }
+    for event in change.undo { try requireUnchanged(event) }
     for event in events { try requireFree(event, for: change.member, isUndoing: false, at: now) }
-    return try reseating(events, charter: charter, at: now)
+    let (decided, replies) = try reseating(events, charter: charter, at: now)
+    return (decided, replies + tellingGroups(of: decided, charter))
   }
 
   /// Requires that what `event` made true was not changed by somebody else since.
@@ -47,6 +50,11 @@ extension Community {
       guard isSame, now.isAccepted == turn.isAccepted else {
         throw .tooLateToUndo("Who takes \(role) at \(id) was changed again since.")
       }
+    }
+    if case .breakouts(.arranged(let id, let then)) = event {
+      let now = breakouts[id]
+      let isSame = if let now, let then { now.isUnchanged(since: then) } else { now == then }
+      guard isSame else { throw .tooLateToUndo("The groups of \(id) have changed since.") }
     }
     if case .sessions(.placed(let id, let place)) = event, sessions[id]?.place != place {
       throw .tooLateToUndo("The link of \(id) was changed again since.")

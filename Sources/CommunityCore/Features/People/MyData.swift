@@ -25,7 +25,7 @@ extension Reply {
   fileprivate static func everything(_ context: CommandContext) -> String {
     let holdings =
       context.peopleHoldings + context.topicHoldings + context.sessionHoldings
-      + context.slotPollHoldings
+      + context.slotPollHoldings + context.breakoutHoldings
       + context.noticeHoldings + context.rotaHoldings + context.coffeeHoldings
       + context.feedbackHoldings
       + context.traceHoldings
@@ -58,6 +58,7 @@ extension CommandContext {
       + holding("Roles", roles) + holding("Interests", author.interests.map(shown))
       + holding("Introduction", author.introduction.map { ["“\(shown($0))”"] } ?? [])
       + holding("Time zone", author.zone.map { [$0] } ?? [])
+      + holding("E-mail address", author.mail.map { ["`\($0)`"] } ?? [])
       + holding("Named in the introduction of", mentions.map(\.name))
   }
 
@@ -95,6 +96,24 @@ extension CommandContext {
         "Sessions you were at",
         all.filter { $0.attendance.here.contains(member) }.map(\.id.description))
       + holding("Sessions whose title or answers name you", naming.map(\.id.description))
+  }
+
+  fileprivate var breakoutHoldings: [String] {
+    let breakouts = community.breakouts
+    let mention = People.mention(member)
+    let groups = breakouts.all.flatMap { id, breakout in
+      (breakout.held + [breakout.running?.groups ?? []]).joined()
+        .filter { $0.members.contains(member) }
+        .map { group in "\(id) with \(group.members.count - 1) others" }
+    }
+    let reports = breakouts.all.flatMap { id, breakout in
+      breakout.reports.filter { $0.member == member || $0.text.contains(mention) }
+        .map { "\(id) “\(shown($0.text))”" }
+    }
+    let apart = (breakouts.wishes[member] ?? []).map { name($0) }
+    return holding("Groups you were in", groups)
+      + holding("Reports of groups by you or that name you", reports)
+      + holding("Whom you would rather be apart from", apart)
   }
 
   fileprivate var slotPollHoldings: [String] {
