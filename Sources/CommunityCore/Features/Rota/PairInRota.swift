@@ -1,0 +1,44 @@
+package import CommandGrammar
+import OrderedCollections
+package import Primitives
+
+/// Lets a member sit beside another to learn a role.
+package struct PairInRota: Command {
+  package static let description = CommandDescription(
+    "rota pair", audience: .facilitators,
+    usage: "!rota pair <@new> <@with> [role]",
+    summary:
+      "Lets somebody learn beside somebody, before turns of their own; both names again end it.",
+    examples: ["!rota pair @cy @ana", "!rota pair @cy @ana notes"],
+    instead: "!volunteer", deed: .init("pair", "pairs"), isUndoable: true)
+
+  private let words: RotaWords
+
+  package init(reading arguments: inout Arguments) throws(UsageError) {
+    words = RotaWords(reading: &arguments)
+    try words.requireNames(2, "who learns, and beside whom")
+  }
+
+  package func decide(
+    in context: CommandContext, using randomness: inout Randomness
+  ) throws(Refusal) -> Decision {
+    let (members, role) = try words.meaning(in: context)
+    let roster = try context.community.requireRoster(of: role)
+    guard members.count == 2 else { throw .sameMember }
+    let (learner, mentor) = (members[0], members[1])
+    guard roster.members.contains(mentor) else { throw .notInRota(context.name(mentor), role) }
+    let old = roster.mentors[learner]
+    let new = old == mentor ? nil : mentor
+    let names = (context.name(learner), context.name(mentor))
+    let text =
+      new == nil
+      ? "\(names.0) does not learn beside \(names.1) any more."
+      : "When \(names.1) is \(RoleName.bearer(role)), \(names.0) sits beside to learn it, and takes turns after that."
+    return Decision(
+      [.rota(.paired(role: role, learner: learner, mentor: new))],
+      undoing: .init(
+        "pair of \(People.mention(learner)) and \(People.mention(mentor))",
+        [.rota(.paired(role: role, learner: learner, mentor: old))]),
+      saying: [Reply(text)])
+  }
+}
