@@ -32,12 +32,22 @@ package struct AcceptTurn: Command {
       throw .turnTaken(session.id, role, by: context.name(holder))
     }
     var turn = old
+    var together = ""
+    if turn.holder != member { turn.companion = nil }
     turn.holder = member
-    turn.isAccepted = true
+    turn.agree(to: session.start)
     turn.standIn = nil
     let event = Event.rota(.turned(session.id, role: role, turn))
     var decision = preparing(session, role, after: event, in: context)
     decision.events.insert(event, at: 0)
+    let companion = context.community.companion(of: role, at: session, asking: context.now)
+    if turn.companion != nil, let companion {
+      let told = context.community.settling(
+        turn, of: role, at: session, telling: .beside, context.charter, context.now)
+      decision.events += told.events.dropFirst()
+      decision.replies += told.replies
+      together = " \(context.name(companion)) hears that they can sit beside you."
+    }
     decision.undoing = .init(
       "yes to being \(RoleName.bearer(role)) at \(session.id)",
       [.rota(.turned(session.id, role: role, old))])
@@ -45,7 +55,7 @@ package struct AcceptTurn: Command {
     decision.replies.insert(
       Reply(
         "Thank you! You are \(RoleName.bearer(role)) at \(context.headline(session))."
-          + (isEarly ? " Two days before I tell you how things stand." : "")), at: 0)
+          + together + (isEarly ? " Two days before I tell you how things stand." : "")), at: 0)
     return decision
   }
 

@@ -52,6 +52,9 @@ extension CommandContext {
     [.rota(.listed(role: roster.role, Array(roster.members), at: now))]
       + roster.mentors.map {
         .rota(.paired(role: roster.role, learner: $0.key, mentor: $0.value))
-      } + [.rota(.modeSet(role: roster.role, isFair: roster.isFair))]
+      } + [
+        .rota(.modeSet(role: roster.role, isFair: roster.isFair)),
+        .rota(.companionsSet(role: roster.role, roster.offersCompanions)),
+      ]
   }
 }

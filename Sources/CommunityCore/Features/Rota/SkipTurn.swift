@@ -22,6 +22,13 @@ package struct SkipTurn: Command {
   package func decide(
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
+    let named = try session.known(in: context)
+    if let named, context.turns(of: context.author.id).allSatisfy({ $0.session.id != named.id }),
+      let (session, role) = context.community.companionship(
+        of: context.author.id, at: named.id, from: context.now)
+    {
+      return context.parting(role, at: session)
+    }
     let (session, role) = try context.ownTurns(session)[0]
     var decision = context.declining(role, at: session, by: context.author.id)
     // Alone to those who must know it; nothing of it is kept beside the message to them.
@@ -31,6 +38,12 @@ package struct SkipTurn: Command {
           "\(context.author.name) can't be \(RoleName.bearer(role)) at \(context.community.label(of: session)): "
             + "“\(context.shown(reason))”", to: .direct($0))
       }
+    }
+    if !reason.isEmpty, context.charter.hasDirectMessages, !context.isDirect,
+      let text = decision.replies.first?.text
+    {
+      decision.replies[0] = Reply(
+        text + " The room can see your reason; you may want to delete your message.")
     }
     return decision
   }

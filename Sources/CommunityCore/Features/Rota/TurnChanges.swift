@@ -48,14 +48,14 @@ extension CommandContext {
     let old = community.turn(of: role, at: session)
     let isOwn = member == author.id
     let isRunning = session.start <= now
-    let turn = Rotas.Turn(
-      holder: member, origin: .named, isAccepted: isOwn || isRunning,
-      declined: old.declined.filter { $0 != member }, asked: isOwn || isRunning ? [] : [.first],
-      since: now)
+    var turn = Rotas.Turn(
+      holder: member, origin: .named, declined: old.declined.filter { $0 != member },
+      asked: isOwn || isRunning ? [] : [.first], since: now)
+    if isOwn || isRunning { turn.agree(to: session.start) }
     var decision = community.settling(
       turn, of: role, at: session, telling: isOwn || isRunning ? nil : .first, charter, now)
     decision.undoing = .init(
-      "\(role) of \(session.id) with \(People.mention(member))",
+      "\(People.mention(member)) as \(RoleName.bearer(role)) at \(session.id)",
       [.rota(.turned(session.id, role: role, old))])
     return decision
   }
@@ -64,37 +64,14 @@ extension CommandContext {
   func declining(
     _ role: String, at session: Sessions.Session, by member: MemberID
   ) -> Decision {
-    let old = community.turn(of: role, at: session)
-    let declined = old.declined + (old.declined.contains(member) ? [] : [member])
-    var turn = old
-    turn.declined = declined
-    if turn.standIn == member { turn.standIn = nil }
-    if old.origin == .planned { turn.origin = .proposed }
-    guard old.holder == member else {
-      // Somebody else has the turn: it is only kept that this member can't.
-      if old.origin == .planned { turn.holder = nil }
-      return passing(turn, old, role, session, telling: nil, .passed(role, session, member, self))
-    }
-    var known = community
-    known.apply(.rota(.turned(session.id, role: role, turn)))
-    let next = known.next(for: role, at: session, excluding: [member], at: now)
-    turn = Rotas.Turn(
-      holder: next, origin: .proposed, declined: declined, asked: [.first], since: now)
-    return passing(
-      turn, old, role, session, telling: next == nil ? .coordinators : .first,
-      .passedOn(role, session, member, to: next, self))
-  }
-
-  private func passing(
-    _ turn: Rotas.Turn, _ old: Rotas.Turn, _ role: String, _ session: Sessions.Session,
-    telling step: Rotas.Turn.Step?, _ reply: Reply
-  ) -> Decision {
-    var turn = turn
-    if step == .coordinators { turn.asked = Rotas.Turn.Step.allCases }
-    var decision = community.settling(turn, of: role, at: session, telling: step, charter, now)
+    var passed = PassedTurns(after: [], in: self)
+    passed.pass(role, at: session, by: member)
+    var decision = passed.decision
     decision.undoing = .init(
-      "turn as \(RoleName.bearer(role)) at \(session.id) passed on",
-      [.rota(.turned(session.id, role: role, old))])
+      "turn as \(RoleName.bearer(role)) at \(session.id) passed on", passed.undo)
+    let reply: Reply =
+      passed.passed.first.map { .passedOn(role, session, member, to: $0.next, self) }
+      ?? .passed(role, session, member, self)
     decision.replies.insert(reply, at: 0)
     return decision
   }
