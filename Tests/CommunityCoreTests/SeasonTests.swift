@@ -57,7 +57,7 @@ import Testing
   @Test func `the preview says the spread, settles nothing, and go can be undone`() throws {
     var room = try Rehearsal(rota: ["ana", "bo", "cy"])
     let preview = room.say("!rota plan 7", by: "you")[0]
-    #expect(preview.contains("nobody has had over 1 more turn than another"), "\(preview)")
+    #expect(preview.contains("Nobody has more than 1 turn over another then"), "\(preview)")
     #expect(room.community.rota.turns.count == 1)
     #expect(room.say("go", by: "you")[0].hasPrefix("Settled, turns as facilitator:"))
     #expect(room.community.rota.turns.count == 6)

@@ -24,7 +24,9 @@ package struct AcceptTurn: Command {
     let own = try context.ownTurns(session)
     let open = own.first { session, role in
       let turn = context.community.turn(of: role, at: session)
-      return turn.origin != .planned && (!turn.isAccepted || turn.holder != member)
+      // A yes to another time is none to this one.
+      let hasAgreed = turn.isAccepted && turn.heard.last.map { $0 == session.start } ?? true
+      return turn.origin != .planned && (!hasAgreed || turn.holder != member)
     }
     guard let (session, role) = open else { throw .hasTurn(own[0].session.id, own[0].role) }
     let old = context.community.turn(of: role, at: session)

@@ -10,8 +10,7 @@ package struct PlanTurns: Command {
     summary:
       "Shows who could take which of the next sessions, as evenly as can be; `go` settles it.",
     examples: ["!rota plan 6", "!rota plan 6 notes go"],
-    instead: "!rota", deed: .init("plan of turns", "plans of turns"), isUndoable: true,
-    accepts: { words in words.allSatisfy { !$0.text.utf8.starts(with: "@".utf8) } })
+    instead: "!rota", deed: .init("plan of turns", "plans of turns"), isUndoable: true)
 
   /// How many sessions are planned where no number is typed.
   private static let usual = 6
@@ -86,11 +85,12 @@ extension Reply {
 
   /// How even it is, and that it can't be more even.
   private static func proof(_ season: Season) -> String {
-    let evenness =
-      season.spread == 0
-      ? "Then all who can have had as many turns as the others, those before counted."
-      : "Then nobody has had over \(season.spread) more \(season.spread == 1 ? "turn" : "turns") than another, those before "
-        + "counted; with the answers I know, no plan does better."
-    return evenness
+    guard season.spread > 0 else {
+      return "All who can have had the same number of turns then, those before counted."
+    }
+    let turns = season.spread == 1 ? "1 turn" : "\(season.spread) turns"
+    return
+      "Nobody has more than \(turns) over another then, those before counted; with the answers I "
+      + "know, no plan does better."
   }
 }
