@@ -79,7 +79,7 @@ import Testing
     let (holder, _) = try request("2027-01-07", &room)
     let companion = try #require(try room.turn(8).companion?.text)
     _ = room.say("!accept", by: holder)
-    #expect(room.say("!skip S8", by: companion)[0].hasPrefix("All right: you don't sit beside"))
+    #expect(room.say("!skip", by: companion)[0].hasPrefix("All right: you don't sit beside"))
     #expect(try room.facilitator(8) == holder && room.turn(8).companion == nil)
   }
 
@@ -106,6 +106,21 @@ import Testing
     #expect(beside.count == 2 && beside[0] != beside[1], "\(beside)")
     #expect(
       room.community.rota.taken(by: MemberID(beside[0]), as: "facilitator/beside").contains(8))
+  }
+
+  @Test func `who sat beside somebody lately comes after those who did not`() throws {
+    var room = try room()
+    var again = room
+    let holder = try request("2027-01-07", &room).holder
+    let first = try #require(try room.turn(8).companion)
+    let sat = try JSONPart(
+      parsing: Array(
+        (#"{"community":"data","event":"rota.held","session":"S1","roles":[{"#
+          + #""could":["\#(first.text)"],"did":["\#(first.text)"],"#
+          + #""role":"facilitator/beside","snoozed":[]}]}"#).utf8))
+    again.commons.apply(try Fact(reading: sat))
+    #expect(try request("2027-01-07", &again).holder == holder)
+    #expect(try again.turn(8).companion != first && again.turn(8).companion != nil)
   }
 
   @Test func `who is forgotten sits beside nobody`() throws {

@@ -88,6 +88,14 @@ import Testing
     #expect(try room.turn(3).isAccepted)
   }
 
+  @Test func `a yes in the same minute as the move is one to the new time`() throws {
+    var (room, holder) = try promised()
+    _ = room.say("!session move S3 2026-12-17 11:00", by: "you")
+    #expect(room.say("!accept S3", by: holder)[0].hasPrefix("Thank you"))
+    #expect(!(try room.work()).contains { $0.text?.contains("You had said yes") ?? false })
+    #expect(try room.turn(3).isAccepted)
+  }
+
   @Test func `a role that nobody took is offered again for the new time`() throws {
     var room = try Rehearsal(rota: ["ana", "bo"])
     let holder = try room.askedForThird()

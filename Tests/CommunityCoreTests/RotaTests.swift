@@ -58,7 +58,8 @@ import Testing
     var holders: [String] = []
     for day in [
       "2026-12-03", "2026-12-10", "2026-12-17", "2026-12-24", "2026-12-31", "2027-01-07",
-      "2027-01-14", "2027-01-21", "2027-01-28", "2027-02-04", "2027-02-11",
+      "2027-01-14", "2027-01-21", "2027-01-28", "2027-02-04", "2027-02-11", "2027-02-18",
+      "2027-02-25", "2027-03-04",
     ] {
       let said = try room.pass(until: "\(day)T16:00:00Z")
       for id in said.filter({ $0.text?.hasPrefix("It is your turn") == true }).members {
@@ -66,9 +67,9 @@ import Testing
         _ = room.say("!accept", by: id)
       }
     }
-    let after = holders.suffix(3)
+    let after = holders.suffix(6)
     #expect(holders.prefix(6).allSatisfy { $0 == "bo" })
-    #expect(after.count { $0 == "ana" } <= 2, "\(holders)")
+    #expect((2...4).contains(after.count { $0 == "ana" }), "\(holders)")
   }
 
   @Test func `a rota that is off asks nobody, and the one who planned runs it`() throws {

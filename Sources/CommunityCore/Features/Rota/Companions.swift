@@ -41,12 +41,13 @@ extension Community {
     rota.history[role].turns(of: member) >= TurnHistory<MemberID>.turnsToBeExperienced
   }
 
-  /// The first of the sessions ahead at which somebody is to sit beside `member`, or `member` beside
+  /// The first of the sessions that have not begun at which somebody is to sit beside `member`, or `member` beside
   /// somebody; the one that is named where one is.
   func companionship(
     of member: MemberID, at named: SessionID?, from now: Instant
   ) -> (session: Sessions.Session, role: String)? {
-    for session in sessions.ahead(of: now) where named == nil || session.id == named {
+    for session in sessions.ahead(of: now)
+    where session.start > now && (named == nil || session.id == named) {
       for (role, turn) in rota.turns[session.id] ?? [:] {
         if let companion = turn.companion, turn.holder == member || companion == member {
           return (session, role)

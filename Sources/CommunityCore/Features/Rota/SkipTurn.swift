@@ -23,9 +23,13 @@ package struct SkipTurn: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     let named = try session.known(in: context)
-    if let named, context.turns(of: context.author.id).allSatisfy({ $0.session.id != named.id }),
+    // Who only sits beside somebody has no turn to pass on, and stays away from that.
+    let hasTurn = context.turns(of: context.author.id).contains {
+      named == nil || $0.session.id == named?.id
+    }
+    if !hasTurn,
       let (session, role) = context.community.companionship(
-        of: context.author.id, at: named.id, from: context.now)
+        of: context.author.id, at: named?.id, from: context.now)
     {
       return context.parting(role, at: session)
     }
