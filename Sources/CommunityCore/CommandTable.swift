@@ -61,6 +61,8 @@ package enum CommandTable {
     SkipInRota.self,
     SwapTurns.self,
     PairInRota.self,
+    TakeAlone.self,
+    PlanTurns.self,
     SetRotaMode.self,
     Volunteer.self,
     AcceptTurn.self,

@@ -42,6 +42,10 @@ package struct Prompts: Sendable {
     case groupsChat = "groups-chat"
     /// What groups do that gather questions.
     case groupsQuestions = "groups-questions"
+    /// What those read who had said yes where the session has another time.
+    case turnMoved = "turn-moved"
+    /// What somebody reads who may sit beside the one whose turn it is.
+    case turnBeside = "turn-beside"
     /// What those who come read where a session has another time.
     case moved
     /// What those who would have come read where a session is called off.
@@ -54,8 +58,12 @@ package struct Prompts: Sendable {
       switch self {
       case .welcome: ["community", "name"]
       case .groupsTopic, .groupsChat, .groupsQuestions: ["topic"]
-      case .turn, .turnAgain, .standIn, .turnOpen:
-        ["session", "title", "time", "distance", "role", "called", "holder", "topic"]
+      case .turn, .turnAgain, .standIn, .turnMoved, .turnBeside:
+        [
+          "session", "title", "time", "distance", "role", "called", "holder", "topic", "learner",
+          "mentor",
+        ]
+      case .turnOpen: ["session", "title", "time", "distance", "role", "roles"]
       default:
         [
           "session", "title", "time", "distance", "place", "elsewhere", "topic", "counts", "open",

@@ -174,6 +174,12 @@ package enum Refusal: Error, Hashable, Sendable {
   case hasTurn(SessionID, String)
   /// Somebody else has the turn.
   case turnTaken(SessionID, String, by: String)
+  /// Nobody is to sit beside the author at a turn ahead, nor the author beside somebody.
+  case noCompanion
+  /// A plan of turns asks for too few sessions or too many.
+  case wrongPlanLength(limit: Int)
+  /// There is no session ahead of which the turn is open, so that nothing can be planned.
+  case nothingToPlan(String)
   /// The member is passed over at the session already.
   case passedOver(String, SessionID)
   /// Two members are needed, and one was named.

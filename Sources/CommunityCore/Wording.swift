@@ -210,6 +210,16 @@ extension Refusal {
         "\(name) is \(RoleName.bearer(role)) at \(id). Talk to them, or `!volunteer` to take turns."
       )
     case .passedOver(let name, let id): Reply("\(name) is passed over at \(id) already.")
+    case .noCompanion:
+      Reply(
+        "Nobody is to sit beside you at a turn ahead, nor you beside somebody. `!rota` shows whose turn it is."
+      )
+    case .wrongPlanLength(let limit):
+      Reply("I plan from 1 to \(limit) sessions at a time, such as `!rota plan 6`.")
+    case .nothingToPlan(let role):
+      Reply(
+        "There is no session ahead of which the turn as \(RoleName.bearer(role)) is open. `!rota` shows what is settled."
+      )
     case .sameMember: Reply("That is one person, and two are needed.")
     case .drinksAlready: Reply("There is nothing to do: you are in for coffee.")
     case .drinksNone: Reply("You are not in for coffee. `!coffee in` takes part.")

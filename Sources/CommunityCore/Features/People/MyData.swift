@@ -186,6 +186,7 @@ extension CommandContext {
       (community.rota.turns[session] ?? [:]).compactMap { role, turn in
         if turn.holder == member { return "\(role) at \(session)" }
         if turn.standIn == member { return "asked to stand in as \(role) at \(session)" }
+        if turn.companion == member { return "beside the \(role) at \(session)" }
         return turn.declined.contains(member) ? "not \(role) at \(session)" : nil
       }
     }
