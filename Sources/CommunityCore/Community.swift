@@ -24,6 +24,8 @@ package struct Community: Sendable {
   package internal(set) var nextCoffee: Instant?
   /// The times that are looked for.
   package internal(set) var slotPolls: SlotPolls
+  /// What sets their talks going.
+  package internal(set) var sparks = Sparks()
   /// The days on which they are left alone.
   package internal(set) var blackouts = Blackouts()
   /// How they want to be told of things.
@@ -67,6 +69,7 @@ package struct Community: Sendable {
       coffee.apply(event)
       nextCoffee = earliestCoffee
     case .slotPolls(let event): slotPolls.apply(event)
+    case .sparks(let event): sparks.apply(event)
     case .blackouts(let event): blackouts.apply(event)
     case .notices(let event): apply(event)
     case .attendance(let event): apply(event)
@@ -139,6 +142,7 @@ package struct Community: Sendable {
     coffee.forget(member)
     nextCoffee = earliestCoffee
     slotPolls.forget(member)
+    sparks.forget(member)
     blackouts.forget(member)
     notices.forget(member)
     sessions.remind(before: notices.leads)
@@ -218,6 +222,7 @@ extension Community {
       series.write(to: &json)
       sessions.write(to: &json)
       slotPolls.write(to: &json)
+      sparks.write(to: &json)
       topics.write(to: &json)
       notices.writeUnanswered(to: &json)
       json.member("zone", plan.zone)
@@ -239,6 +244,7 @@ extension Community {
     coffee = try Coffee(reading: fields)
     nextCoffee = earliestCoffee
     slotPolls = try SlotPolls(zones: zones, reading: fields)
+    sparks = try Sparks(reading: fields)
     blackouts = try Blackouts(reading: fields)
     notices = try Notices(zones: zones, reading: fields)
     sessions.remind(before: notices.leads)

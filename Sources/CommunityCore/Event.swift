@@ -20,6 +20,8 @@ package enum Event: Hashable, Sendable {
   case coffee(CoffeeEvent)
   /// A time is looked for, a member said when they can, the answers were counted.
   case slotPolls(SlotPollEvent)
+  /// A text was drawn, a question asked, topics are collected.
+  case sparks(SparkEvent)
   /// Some days are left free, or not any more.
   case blackouts(BlackoutEvent)
   /// A member chose how they are told of things, or is still to be told.
@@ -75,6 +77,7 @@ extension Event {
     case .rota(let event): event.writeMembers(to: &json)
     case .coffee(let event): event.writeMembers(to: &json)
     case .slotPolls(let event): event.writeMembers(to: &json)
+    case .sparks(let event): event.writeMembers(to: &json)
     case .blackouts(let event): event.writeMembers(to: &json)
     case .notices(let event): event.writeMembers(to: &json)
     case .attendance(let event): event.writeMembers(to: &json)
@@ -97,6 +100,7 @@ extension Event {
       case "rota": self = .rota(try RotaEvent(name, reading: fields))
       case "coffee": self = .coffee(try CoffeeEvent(name, reading: fields))
       case "slots": self = .slotPolls(try SlotPollEvent(name, reading: fields))
+      case "spark": self = .sparks(try SparkEvent(name, reading: fields))
       case "blackout": self = .blackouts(try BlackoutEvent(name, reading: fields))
       case "notice": self = .notices(try NoticeEvent(name, reading: fields))
       case "rsvp", "attendance":

@@ -26,6 +26,7 @@ package enum JobTable {
     RetellTimes.self,
     PlanDates.self,
     SlotPollStep.self,
+    HarvestEnd.self,
     LadderStep.self,
     ConfirmTurns.self,
     HeldNotices.self,

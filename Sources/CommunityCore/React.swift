@@ -81,6 +81,10 @@ extension Respondent {
       guard plain == "👍" else { return nil }
       return isRemoved ? "topic unvote \(subject)" : "topic vote \(subject)"
     }
+    if QuestionID(lettered: subject) != nil {
+      guard plain == "👍" else { return nil }
+      return isRemoved ? "ask unvote \(subject)" : "ask vote \(subject)"
+    }
     if SeriesID(subject) != nil, subject.utf8.first == UInt8(ascii: "E"), !isRemoved,
       let choice = Attendance.Choice(reaction: emoji)
     {

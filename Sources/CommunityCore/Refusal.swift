@@ -184,6 +184,40 @@ package enum Refusal: Error, Hashable, Sendable {
   case notDrawn
   /// It was said before whether those members met.
   case metAlready
+  /// No session is going on where the author speaks.
+  case noSessionNow
+  /// As many texts were drawn outside sessions as a day allows.
+  case sparksSpent(Int)
+  /// All texts that fit were drawn within six months; the text says when the first is free again.
+  case sparksUsedUp(Int, next: String)
+  /// The session that is going on has no topic.
+  case noTopicNow
+  /// Questions are not kept without a name; others may have seen it.
+  case noAnonymousQuestions(canSeeIt: Bool)
+  /// No question was read out, and none is named.
+  case noQuestionRead
+  /// There is no question with that number.
+  case noSuchQuestion(QuestionID)
+  /// The question is no longer open, for the reason given, which is a whole sentence.
+  case questionClosed(QuestionID, String)
+  /// Nobody votes for their own question.
+  case ownQuestion(QuestionID)
+  /// The vote was given before.
+  case questionVoted(QuestionID)
+  /// There was no vote to take back.
+  case questionNotVoted(QuestionID)
+  /// Every open question was read out.
+  case noQuestionLeft
+  /// The member has no part of the session to speak.
+  case speaksNot(String, SessionID)
+  /// A length of time within a session is no good, for the reason given, which is a whole sentence.
+  case speakingTime(String)
+  /// The session is about that topic already.
+  case topicPicked(TopicID, SessionID)
+  /// Topics are collected already.
+  case harvestRunning
+  /// No topics are collected.
+  case noHarvest
   /// Two topics were to be made one, but they are the same.
   case sameTopic(TopicID)
 }

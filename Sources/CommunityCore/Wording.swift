@@ -215,6 +215,44 @@ extension Refusal {
     case .notDrawn:
       Reply("You were not drawn with anybody yet. `!coffee` shows when the next draw is.")
     case .metAlready: Reply("There is nothing to do: I know that already.")
+    case .noSessionNow:
+      Reply(
+        "No session is going on here: that is from half an hour before one until an hour after it. "
+          + "`!next` shows the next one.")
+    case .sparksSpent(let limit):
+      Reply(
+        "\(limit) were drawn here within a day, which is enough between sessions. "
+          + "In a session whoever runs it draws as many as it takes.")
+    case .sparksUsedUp(let count, let next):
+      Reply(
+        "All \(count) that fit were used here within six months. The first is free again on \(next)."
+      )
+    case .noTopicNow:
+      Reply(
+        "No session with a topic is going on here. `!topic pick T1` gives it one, "
+          + "`!prompt silence` does without.")
+    case .noAnonymousQuestions(let canSeeIt):
+      Reply(
+        "I can't keep a question without its author's name yet, so I kept nothing of it. "
+          + (canSeeIt ? "The room can see it; you may want to delete it. " : "")
+          + "Somebody you trust can put it for you: `!ask <question>`.")
+    case .noQuestionRead:
+      Reply("Which question? Say its number, such as `!answer Q1 <text>`. `!ask` shows them.")
+    case .noSuchQuestion(let id): Reply("There is no question \(id). `!ask` shows them.")
+    case .questionClosed(let id, let why): Reply("\(id) is closed. \(why)")
+    case .ownQuestion(let id): Reply("\(id) is your own; others raise it with `!ask vote \(id)`.")
+    case .questionVoted(let id): Reply("I know that you want to know \(id) too.")
+    case .questionNotVoted(let id):
+      Reply("You have not voted for \(id). `!ask vote \(id)` does.")
+    case .noQuestionLeft:
+      Reply("Every open question was read out. `!ask` shows them, `!ask <question>` adds one.")
+    case .speaksNot(let name, let id):
+      Reply("\(name) has no part of \(id) to speak. `!speaker` shows who has.")
+    case .speakingTime(let problem): Reply("\(problem) Nothing was changed.")
+    case .topicPicked(let topic, let id): Reply("There is nothing to do: \(id) is about \(topic).")
+    case .harvestRunning:
+      Reply("Topics are collected already. `!topic harvest end` ends that.")
+    case .noHarvest: Reply("No topics are collected now. `!topic harvest 5m` begins.")
     case .sameTopic(let id):
       Reply("\(id) is one topic already. Name two, such as `!topic merge T2 T1`.")
     }

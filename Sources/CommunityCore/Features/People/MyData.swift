@@ -27,7 +27,7 @@ extension Reply {
       context.peopleHoldings + context.topicHoldings + context.sessionHoldings
       + context.slotPollHoldings
       + context.noticeHoldings + context.rotaHoldings + context.coffeeHoldings
-      + context.feedbackHoldings
+      + context.feedbackHoldings + context.sparkHoldings
       + context.traceHoldings
     let opening = "All that I keep about you in \(context.community.plan.name):"
     return ([opening] + holdings + [closing]).joined(separator: "\n")
@@ -198,6 +198,30 @@ extension CommandContext {
       lines.append("What you said there lies apart, and nobody can tell which answer is yours.")
     }
     return lines
+  }
+
+  fileprivate var sparkHoldings: [String] {
+    let sparks = community.sparks
+    let mention = People.mention(member)
+    let all = sparks.questions
+    let speaking = sparks.speakers.keys.sorted().filter { session in
+      sparks.speakers[session]?.contains { $0.member == member || $0.title.contains(mention) }
+        ?? false
+    }
+    return holding(
+      "Questions you asked",
+      all.filter { $0.asker == member }.map { "\($0.id) “\(shown($0.text))” on \(told($0.at))" })
+      + holding(
+        "Questions you want to know too",
+        all.filter { $0.votes.contains(member) }.map(\.id.description))
+      + holding(
+        "Answers you wrote down",
+        all.filter { $0.answerer == member }.map { "\($0.id) “\(shown($0.answer ?? ""))”" })
+      + holding(
+        "Questions and answers that name you",
+        all.filter { $0.text.contains(mention) || $0.answer?.contains(mention) ?? false }
+          .map(\.id.description))
+      + holding("Sessions at which you speak or are spoken of", speaking.map(\.description))
   }
 
   fileprivate var traceHoldings: [String] {

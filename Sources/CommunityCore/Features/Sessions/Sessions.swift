@@ -26,7 +26,7 @@ package struct Sessions: Sendable {
     /// How many seats there are; nil for as many as come.
     package let capacity: Int?
     /// The topic it is about.
-    package let topic: TopicID?
+    package internal(set) var topic: TopicID?
     /// Where it was announced.
     package let room: RoomID
     /// Who planned it; nil once that member is forgotten.
