@@ -26,6 +26,8 @@ package struct Community: Sendable {
   package internal(set) var slotPolls: SlotPolls
   /// What sets their talks going.
   package internal(set) var sparks = Sparks()
+  /// Who speaks in their sessions.
+  package internal(set) var voices = Voices()
   /// The days on which they are left alone.
   package internal(set) var blackouts = Blackouts()
   /// How they want to be told of things.
@@ -70,6 +72,7 @@ package struct Community: Sendable {
       nextCoffee = earliestCoffee
     case .slotPolls(let event): slotPolls.apply(event)
     case .sparks(let event): sparks.apply(event)
+    case .voices(let event): voices.apply(event)
     case .blackouts(let event): blackouts.apply(event)
     case .notices(let event): apply(event)
     case .attendance(let event): apply(event)
@@ -143,6 +146,7 @@ package struct Community: Sendable {
     nextCoffee = earliestCoffee
     slotPolls.forget(member)
     sparks.forget(member)
+    voices.forget(member)
     blackouts.forget(member)
     notices.forget(member)
     sessions.remind(before: notices.leads)
@@ -225,6 +229,7 @@ extension Community {
       sparks.write(to: &json)
       topics.write(to: &json)
       notices.writeUnanswered(to: &json)
+      voices.write(to: &json)
       json.member("zone", plan.zone)
     }
   }
@@ -245,6 +250,7 @@ extension Community {
     nextCoffee = earliestCoffee
     slotPolls = try SlotPolls(zones: zones, reading: fields)
     sparks = try Sparks(reading: fields)
+    voices = try Voices(reading: fields)
     blackouts = try Blackouts(reading: fields)
     notices = try Notices(zones: zones, reading: fields)
     sessions.remind(before: notices.leads)

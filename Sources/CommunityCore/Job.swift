@@ -27,6 +27,7 @@ package enum JobTable {
     PlanDates.self,
     SlotPollStep.self,
     HarvestEnd.self,
+    VoiceHint.self,
     LadderStep.self,
     ConfirmTurns.self,
     HeldNotices.self,

@@ -218,6 +218,32 @@ package enum Refusal: Error, Hashable, Sendable {
   case harvestRunning
   /// No topics are collected.
   case noHarvest
+  /// No hands are taken in the session.
+  case queueClosed(SessionID)
+  /// The author's hand is up already.
+  case handIsUp
+  /// The author's hand is not up.
+  case handIsDown
+  /// Nobody waits to speak.
+  case queueEmpty
+  /// The queue goes like that already.
+  case queueIsSo
+  /// No round is going on.
+  case noRound
+  /// A round is going on.
+  case roundRunning
+  /// Fewer than two members are known to be at the session.
+  case nobodyHere(SessionID)
+  /// A round would have more members than it can.
+  case roundTooLarge(Int, limit: Int)
+  /// The author has no turn ahead in the round.
+  case noTurnInRound
+  /// Nobody is told of silence at the session.
+  case notWatched(SessionID)
+  /// A proposal is asked about already.
+  case temperatureOpen
+  /// No proposal is asked about.
+  case noTemperature
   /// Two topics were to be made one, but they are the same.
   case sameTopic(TopicID)
 }

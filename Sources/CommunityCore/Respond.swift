@@ -83,6 +83,9 @@ struct Respondent {
     _ line: CommandLine, in community: Community, isConfirmed: Bool = false,
     using randomness: inout Randomness
   ) -> Decision {
+    if line.call == .queue, community.sessions.going(on: message, around: now) == nil {
+      return Decision()
+    }
     let roles = community.roles(of: message.author.id)
     let finding = CommandTable.lexicon.find(line) { index in
       CommandTable.descriptions[index].audience.admits(roles)

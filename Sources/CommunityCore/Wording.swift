@@ -253,6 +253,29 @@ extension Refusal {
     case .harvestRunning:
       Reply("Topics are collected already. `!topic harvest end` ends that.")
     case .noHarvest: Reply("No topics are collected now. `!topic harvest 5m` begins.")
+    case .queueClosed(let id):
+      Reply("No hands are taken at \(id) now. Whoever runs it opens the queue.")
+    case .handIsUp: Reply("Your hand is up already. `q?` shows the queue, `q-` takes it down.")
+    case .handIsDown: Reply("Your hand is not up. `q+` raises it.")
+    case .queueEmpty: Reply("Nobody is in the queue. `!round` gives everybody a turn.")
+    case .queueIsSo: Reply("There is nothing to do: the queue goes like that. `q?` shows it.")
+    case .noRound: Reply("No round is going on. `!round <question>` begins one.")
+    case .roundRunning:
+      Reply("A round is going on already. `!round next` hands on, `!round end` ends it.")
+    case .nobodyHere(let id):
+      Reply(
+        "I know of nobody else at \(id), so there is no round to make. Whoever types `!here` or says a "
+          + "word is counted.")
+    case .roundTooLarge(let count, let limit):
+      Reply(
+        "With \(count) people a round takes too long: it has at most \(limit). Small groups hear "
+          + "everybody sooner.")
+    case .noTurnInRound:
+      Reply("No turn of yours is ahead in this round, so there is nothing to pass.")
+    case .notWatched(let id): Reply("I don't watch \(id). `!watch on 4m` has me do it.")
+    case .temperatureOpen:
+      Reply("I am asking about another proposal already. `!temp close` ends that.")
+    case .noTemperature: Reply("No proposal is asked about now. `!temp <proposal>` asks.")
     case .sameTopic(let id):
       Reply("\(id) is one topic already. Name two, such as `!topic merge T2 T1`.")
     }

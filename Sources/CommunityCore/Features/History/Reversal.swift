@@ -53,6 +53,7 @@ extension Community {
     if case .sessions(.placed(let id, let place)) = event, sessions[id]?.place != place {
       throw .tooLateToUndo("The link of \(id) was changed again since.")
     }
+    if case .voices(let event) = event { try requireUnchanged(event) }
     if case .sessions(.themed(let id, let topic)) = event, sessions[id]?.topic != topic {
       throw .tooLateToUndo("The topic of \(id) was changed again since.")
     }

@@ -27,7 +27,7 @@ extension Reply {
       context.peopleHoldings + context.topicHoldings + context.sessionHoldings
       + context.slotPollHoldings
       + context.noticeHoldings + context.rotaHoldings + context.coffeeHoldings
-      + context.feedbackHoldings + context.sparkHoldings
+      + context.feedbackHoldings + context.sparkHoldings + context.voiceHoldings
       + context.traceHoldings
     let opening = "All that I keep about you in \(context.community.plan.name):"
     return ([opening] + holdings + [closing]).joined(separator: "\n")
@@ -222,6 +222,37 @@ extension CommandContext {
         all.filter { $0.text.contains(mention) || $0.answer?.contains(mention) ?? false }
           .map(\.id.description))
       + holding("Sessions at which you speak or are spoken of", speaking.map(\.description))
+  }
+
+  fileprivate var voiceHoldings: [String] {
+    let mention = People.mention(member)
+    let floors = community.voices.floors
+    let heard = floors.compactMap { session, floor -> String? in
+      let words = floor.words[member, default: 0]
+      let turns = floor.turns[member, default: 0]
+      return words + turns == 0 ? nil : "\(session) \(words) words, \(turns) turns"
+    }
+    let hands = floors.compactMap { session, floor in
+      floor.hands.first { $0.member == member }.map { hand in
+        hand.note.isEmpty ? "\(session)" : "\(session) “\(shown(hand.note))”"
+      }
+    }
+    let rounds = floors.filter { $0.value.round?.order.contains(member) ?? false }.keys
+    let moods = floors.compactMap { session, floor in
+      floor.temperature?.answers[member].map { "\(session) \($0.rawValue)" }
+    }
+    let watched = floors.filter { $0.value.watch?.member == member }.keys
+    let naming = floors.filter { _, floor in
+      floor.hands.contains { $0.note.contains(mention) }
+        || floor.round?.question.contains(mention) ?? false
+        || floor.temperature?.proposal.contains(mention) ?? false
+    }.keys
+    return holding("How much you said at the last sessions", heard)
+      + holding("Your hand is up", hands)
+      + holding("In a round at", rounds.map(\.description))
+      + holding("Your answer to a proposal", moods)
+      + holding("Sessions that I watch for you", watched.map(\.description))
+      + holding("Questions and proposals that name you", naming.map(\.description))
   }
 
   fileprivate var traceHoldings: [String] {
