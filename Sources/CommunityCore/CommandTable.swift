@@ -116,6 +116,7 @@ package enum CommandTable {
   /// each is for.
   static let essentials: [(audience: Audience, text: String)] = [
     (.everybody, "`!topic <idea>` proposes a topic, `!topic` shows them all"),
+    (.everybody, "`!ask <question>` puts one on the board, `q+` raises your hand in a session"),
     (.everybody, "`!join <interests>` · `!hello <a line about you>` · `!tz <city>` · `!me`"),
     (.everybody, "`!remind` says when I remind you, `!series` to which rhythm we meet"),
     (.facilitators, "`!feedback results` shows what members say about a session"),

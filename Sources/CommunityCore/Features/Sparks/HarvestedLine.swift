@@ -16,7 +16,7 @@ extension Respondent {
     let stored = community.people.stored(text)
     let (author, arrival) = author(in: community)
     if let known = topics.similar(to: stored) {
-      guard !harvest.topics.contains(known) else { return Decision() }
+      guard !harvest.topics.contains(known) else { return marked([]) }
       return marked(
         arrival + [.sparks(.harvested(known, isKnown: true, by: author.id))])
     }

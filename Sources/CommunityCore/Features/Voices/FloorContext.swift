@@ -8,18 +8,11 @@ extension CommandContext {
     .voices(VoiceEvent(session.id, change))
   }
 
-  /// The small mark that something was done, or a line where there are no reactions.
+  /// The small mark that something was done, or a line where there are no reactions; a reaction is
+  /// never answered by another one.
   func marked(_ emoji: String, or line: String) -> Reply {
-    charter.hasReactions && !isDirect ? Reply(reaction: emoji) : Reply(line)
-  }
-
-  /// Those who are at a session as far as is known: who said so, and who was heard; members only.
-  func present(at session: Sessions.Session) -> [MemberID] {
-    let floor = community.voices[session.id]
-    var present = session.attendance.here.elements
-    for member in Array(floor.words.keys) + floor.turns.keys + floor.hands.map(\.member)
-    where !present.contains(member) { present.append(member) }
-    return present.filter { community.people[$0]?.isActive ?? false }
+    charter.hasReactions && !isDirect && message.kind == .text
+      ? Reply(reaction: emoji) : Reply(line)
   }
 
   /// How many minutes a turn has, as an aside; empty where that is not said.
@@ -34,6 +27,16 @@ extension Sessions.Session {
 }
 
 extension Community {
+  /// Those who are at a session as far as is known: who said so, who was heard, and who would speak;
+  /// members only.
+  func present(at session: Sessions.Session) -> [MemberID] {
+    let floor = voices[session.id]
+    var present = session.attendance.here.elements
+    for member in Array(floor.words.keys) + floor.turns.keys + floor.hands.map(\.member)
+    where !present.contains(member) { present.append(member) }
+    return present.filter { people[$0]?.isActive ?? false }
+  }
+
   /// Requires that nobody else has gone on meanwhile with what `event` changed.
   func requireUnchanged(_ event: VoiceEvent) throws(Refusal) {
     let floor = voices[event.session]

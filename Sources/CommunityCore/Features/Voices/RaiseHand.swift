@@ -13,7 +13,8 @@ package struct RaiseHand: Command {
   private let note: String
 
   package init(reading arguments: inout Arguments) throws(UsageError) {
-    note = try arguments.text("what it is about", limitBytes: Voices.noteBytes)
+    let text = try arguments.text("what it is about", limitBytes: Voices.noteBytes)
+    note = Folding.fold(text) == "up" ? "" : text
   }
 
   package func decide(

@@ -73,7 +73,7 @@ package struct RunRound: Command {
 
   /// Who is here, the quiet first, whoever runs the session last, and a sponsor never first.
   private func order(at session: Sessions.Session, _ context: CommandContext) -> [MemberID] {
-    let present = context.present(at: session)
+    let present = context.community.present(at: session)
     var order = context.community.voices.quietFirst(
       present.filter { $0 != session.facilitator }, at: session.id)
     order += present.filter { $0 == session.facilitator }

@@ -46,7 +46,7 @@ extension Community {
       let watch = floor.watch
     else { return nil }
     if !watch.hasNamedDominance, floor.isDominated, let heardAt = floor.heardAt,
-      heardAt < session.end
+      heardAt < session.end, present(at: session).count >= Voices.dominanceMembers
     {
       return DueHint(due: max(heardAt, watch.since), isSilence: false)
     }
@@ -66,14 +66,11 @@ extension Reply {
     _ hint: DueHint, _ watch: Voices.Watch, _ session: Sessions.Session, _ community: Community
   ) -> Reply {
     let floor = community.voices[session.id]
-    var present = session.attendance.here.elements
-    for member in Array(floor.words.keys) + floor.turns.keys where !present.contains(member) {
-      present.append(member)
-    }
+    let present = community.present(at: session)
     let silent = present.count { !floor.hasHeard($0) }
     let heard =
       silent == 0
-      ? "Everybody here was heard today." : "\(silent) of \(present.count) here were not heard yet."
+      ? "Everybody here was heard today." : "Not heard yet: \(silent) of \(present.count) here."
     let text =
       hint.isSilence
       ? "\(session.id): \(watch.minutes) minutes without a word here. \(heard) Silence may be thinking; "

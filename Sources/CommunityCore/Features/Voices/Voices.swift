@@ -114,13 +114,15 @@ package struct Voices: Sendable {
   /// The longest question of a round, or proposal, in bytes.
   package static let questionBytes = 300
   /// The most members of a round.
-  package static let roundLimit = 40
+  package static let roundLimit = 20
   /// How many minutes without a word are silence, where nothing else is said.
   package static let silenceMinutes = 4
   /// How long after it named silence the bot names it again at the earliest.
   package static let silenceRest = Span.minutes(10)
   /// How many words must be written before one voice can be called most of them.
   package static let dominanceWords = 100
+  /// How many must be there before one voice can be called most of the words.
+  package static let dominanceMembers = 3
   /// From how many answers on counts are shown.
   package static let answersShown = 3
 

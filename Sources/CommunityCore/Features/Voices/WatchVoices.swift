@@ -67,11 +67,13 @@ package struct WatchVoices: Command {
   private static func state(
     _ session: Sessions.Session, _ floor: Voices.Floor, _ context: CommandContext
   ) -> String {
-    let present = context.present(at: session)
+    let present = context.community.present(at: session)
     let heard = present.count { floor.hasHeard($0) }
     let label = context.community.label(of: session)
     var text = "\(label): \(heard) of \(present.count) here were heard."
-    if floor.isDominated { text += " More than half of the words are one voice's." }
+    if floor.isDominated, present.count >= Voices.dominanceMembers {
+      text += " More than half of the words are one voice's."
+    }
     let watch = floor.watch.map {
       " I tell \(context.name($0.member)) alone after \($0.minutes) quiet minutes."
     }
@@ -83,8 +85,9 @@ extension Reply {
   fileprivate static func watching(_ watch: Voices.Watch, _ session: Sessions.Session) -> Reply {
     Reply(
       "I watch \(session.id) and tell you alone: after \(watch.minutes) minutes in which nobody writes, "
-        + "once a silence and at most every 10 minutes; and once when more than half of at least "
-        + "\(Voices.dominanceWords) words are one voice's. I see what is written here, and hear nothing."
+        + "once a silence and at most every 10 minutes; and once when, with at least "
+        + "\(Voices.dominanceMembers) here and \(Voices.dominanceWords) words written, more than half are "
+        + "one voice's. I see what is written here, and hear nothing."
     )
   }
 }
