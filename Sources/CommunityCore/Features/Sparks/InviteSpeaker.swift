@@ -104,7 +104,7 @@ extension Reply {
     guard !speakers.isEmpty else {
       return Reply(
         "Nobody has a part of \(label) to speak. "
-          + "Like this: `\(InviteSpeaker.description.examples[0])`")
+          + "`\(InviteSpeaker.description.examples[0])` gives somebody one.")
     }
     return Reply("At \(label): \(speakers.map(context.words).joined(separator: " · ")).")
   }

@@ -7,7 +7,7 @@ package struct NextQuestion: Command {
     "ask next", aliases: ["ask top"],
     usage: "!ask next",
     summary: "Reads out the question with most votes; for whoever runs the session.",
-    examples: ["!ask next", "!answer <what was said>"],
+    examples: ["!ask next", "!ask"],
     deed: .init("question read out", "questions read out"), isUndoable: true,
     accepts: \.isEmpty)
 

@@ -9,7 +9,7 @@ package struct RunRound: Command {
     summary:
       "Gives everybody here one turn, quiet people first; for whoever runs the session. `!pass` is "
       + "always allowed.",
-    examples: ["!round What will you try?", "!round next"],
+    examples: ["!round What do you take with you?", "!round next"],
     deed: .init("step of a round", "steps of a round"), isUndoable: true)
 
   private enum Step {
