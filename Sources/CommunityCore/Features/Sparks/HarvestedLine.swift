@@ -1,4 +1,5 @@
 import CommandGrammar
+import OrderedCollections
 import Primitives
 
 extension Respondent {
@@ -7,7 +8,7 @@ extension Respondent {
   /// Nothing is said but a mark on the message, because many write at once.
   func harvested(in community: Community) -> Decision {
     guard let harvest = community.sparks.harvest, now < harvest.until, harvest.hears(message),
-      harvest.topics.count < Sparks.harvestLimit, message.editedAt == nil,
+      harvest.topics.count < Sparks.harvestLimit, isNewOrMended(in: community),
       harvest.counts[message.author.id, default: 0] < Sparks.harvestEach
     else { return Decision() }
     let text = Prose.clean(message.text)
@@ -31,6 +32,12 @@ extension Respondent {
       member: author.id, cause: message.id, at: now, label: "topic \(id) added", events: events,
       undo: [.topics(.dropped(id))])
     return marked(arrival + [.history(.changed(change))])
+  }
+
+  /// Whether the line was just said, or is one of the harvest that its author words otherwise.
+  private func isNewOrMended(in community: Community) -> Bool {
+    message.editedAt == nil
+      || community.history.undone[message.author.id]?.cause == message.id
   }
 
   private func marked(_ events: [Event]) -> Decision {

@@ -7,12 +7,12 @@ extension Respondent {
   /// While topics are collected it may be one; while a session is going on it is counted how much each
   /// says, so that the quiet can go first.
   func heard(in community: Community) -> Decision {
-    guard !message.isDirect, message.kind == .text, message.editedAt == nil else {
-      return Decision()
-    }
+    guard !message.isDirect, message.kind == .text else { return Decision() }
     var decision =
       community.sparks.harvest == nil ? Decision() : harvested(in: community)
-    if let session = community.sessions.going(on: message, at: now) {
+    if message.editedAt == nil, community.sessions.isAnyOn(at: now),
+      let session = community.sessions.going(on: message, at: now)
+    {
       let words = Self.words(in: message.text)
       if words > 0 {
         let spoke = VoiceEvent.Change.spoke(message.author.id, words: words, at: now)
