@@ -2,8 +2,9 @@ import Primitives
 import Timekeeping
 
 extension CommandContext {
-  /// Requires that the author may draw a text: in a session who runs it, and otherwise anybody, but
-  /// only a few times a day. Returns whether it is drawn outside a session.
+  /// Requires that the author may draw a text, and returns whether it is drawn outside a session.
+  ///
+  /// In a session whoever runs it may, and otherwise anybody, but only a few times a day.
   func requireDrawing() throws(Refusal) -> Bool {
     if let session = sessionNow() {
       try requireOwn(session)

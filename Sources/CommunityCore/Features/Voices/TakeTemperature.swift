@@ -8,8 +8,8 @@ package struct TakeTemperature: Command {
     "temp", aliases: ["temperature"],
     usage: "!temp [proposal|agree|unsure|against|block|close]",
     summary:
-      "Asks how a proposal is liked, and shows counts without names from three answers on; 👍 😐 👎 ✋ "
-      + "answer too.",
+      "Asks how a proposal is liked; closing it shows counts without names, from three answers on. "
+      + "👍 😐 👎 ✋ answer too.",
     examples: ["!temp A buddy for every newcomer", "!temp agree"],
     deed: .init("temperature", "temperatures"), isUndoable: true)
 
@@ -58,15 +58,25 @@ package struct TakeTemperature: Command {
       return answer(mood, open, session, context)
     case .show:
       guard let open else { throw .noTemperature }
-      return Decision(saying: .counts(open, isFinal: false, context))
+      return Decision(saying: .soFar(open, context))
     case .close:
       try context.requireOwn(session)
       guard let open else { throw .noTemperature }
-      return Decision(
-        [context.floor(session, .proposed(nil))],
-        undoing: .init("temperature closed", [context.floor(session, .proposed(open))]),
-        saying: [.counts(open, isFinal: true, context)])
+      return close(open, session, context)
     }
+  }
+
+  /// Shows the counts once, because two looks at them would show what was said between.
+  private func close(
+    _ open: Voices.Temperature, _ session: Sessions.Session, _ context: CommandContext
+  ) -> Decision {
+    let isShown = open.answers.count >= Voices.answersShown
+    return Decision(
+      [context.floor(session, .proposed(nil))],
+      undoing: isShown
+        ? .impossible("temperature closed, because the counts were shown")
+        : .init("temperature closed", [context.floor(session, .proposed(open))]),
+      saying: [isShown ? .counts(open, context) : .tooFew(open, context)])
   }
 
   private func answer(
@@ -79,7 +89,7 @@ package struct TakeTemperature: Command {
       undoing: .init(
         "answer to the proposal", [context.floor(session, .felt(member, open.answers[member]))]),
       saying: [
-        context.marked("👌", or: "Noted. I show only counts, from three answers on.")
+        context.marked("👌", or: "Noted. I show only counts, at the end and from three answers on.")
       ])
   }
 }
@@ -107,24 +117,33 @@ extension Reply {
     let alone = context.charter.hasDirectMessages ? ", here or to me alone" : ""
     return Reply(
       "How do you like this: “\(proposal)”? \(reactions) `!temp agree`, `unsure`, `against` or "
-        + "`block`\(alone). I show only counts, from three answers on.",
+        + "`block`\(alone). I show only counts, at the end and from three answers on.",
       to: .answer, about: "temp \(session.id)")
   }
 
-  fileprivate static func counts(
-    _ open: Voices.Temperature, isFinal: Bool, _ context: CommandContext
+  fileprivate static func soFar(
+    _ open: Voices.Temperature, _ context: CommandContext
   ) -> Reply {
-    let proposal = "“\(context.shown(open.proposal))”"
-    guard open.answers.count >= Voices.answersShown else {
-      let so = isFinal ? "is closed with" : "has"
-      return Reply(
-        "\(proposal) \(so) fewer than three answers, so I show none."
-          + (isFinal ? " `!undo` opens it again." : ""))
-    }
+    let count = open.answers.count
+    return Reply(
+      "“\(context.shown(open.proposal))” has \(count == 1 ? "1 answer" : "\(count) answers") so far. "
+        + "`!temp close` shows the counts, once and from three answers on.")
+  }
+
+  fileprivate static func tooFew(
+    _ open: Voices.Temperature, _ context: CommandContext
+  ) -> Reply {
+    Reply(
+      "“\(context.shown(open.proposal))” is closed with fewer than three answers, so I show none. "
+        + "`!undo` opens it again.")
+  }
+
+  fileprivate static func counts(
+    _ open: Voices.Temperature, _ context: CommandContext
+  ) -> Reply {
     let counts = Voices.Mood.allCases.map { mood in
       "\(open.answers.values.count { $0 == mood }) \(mood.rawValue)"
     }
-    return Reply(
-      "\(isFinal ? "Closed" : "So far") on \(proposal): \(counts.joined(separator: ", ")).")
+    return Reply("Closed on “\(context.shown(open.proposal))”: \(counts.joined(separator: ", ")).")
   }
 }
