@@ -26,6 +26,10 @@ package struct Community: Sendable {
   package internal(set) var breakouts = Breakouts()
   /// The times that are looked for.
   package internal(set) var slotPolls: SlotPolls
+  /// What sets their talks going.
+  package internal(set) var sparks = Sparks()
+  /// Who speaks in their sessions.
+  package internal(set) var voices = Voices()
   /// The days on which they are left alone.
   package internal(set) var blackouts = Blackouts()
   /// How they want to be told of things.
@@ -70,6 +74,8 @@ package struct Community: Sendable {
       nextCoffee = earliestCoffee
     case .breakouts(let event): breakouts.apply(event)
     case .slotPolls(let event): slotPolls.apply(event)
+    case .sparks(let event): sparks.apply(event)
+    case .voices(let event): voices.apply(event)
     case .blackouts(let event): blackouts.apply(event)
     case .notices(let event): apply(event)
     case .attendance(let event): apply(event)
@@ -143,6 +149,8 @@ package struct Community: Sendable {
     nextCoffee = earliestCoffee
     breakouts.forget(member)
     slotPolls.forget(member)
+    sparks.forget(member)
+    voices.forget(member)
     blackouts.forget(member)
     notices.forget(member)
     sessions.remind(before: notices.leads)
@@ -225,8 +233,10 @@ extension Community {
       series.write(to: &json)
       sessions.write(to: &json)
       slotPolls.write(to: &json)
+      sparks.write(to: &json)
       topics.write(to: &json)
       notices.writeUnanswered(to: &json)
+      voices.write(to: &json)
       json.member("zone", plan.zone)
     }
   }
@@ -247,6 +257,8 @@ extension Community {
     nextCoffee = earliestCoffee
     breakouts = try Breakouts(reading: fields)
     slotPolls = try SlotPolls(zones: zones, reading: fields)
+    sparks = try Sparks(reading: fields)
+    voices = try Voices(reading: fields)
     blackouts = try Blackouts(reading: fields)
     notices = try Notices(zones: zones, reading: fields)
     sessions.remind(before: notices.leads)

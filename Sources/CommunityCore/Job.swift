@@ -26,6 +26,8 @@ package enum JobTable {
     RetellTimes.self,
     PlanDates.self,
     SlotPollStep.self,
+    HarvestEnd.self,
+    VoiceHint.self,
     LadderStep.self,
     ConfirmTurns.self,
     HeldNotices.self,

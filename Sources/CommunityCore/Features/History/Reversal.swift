@@ -31,6 +31,8 @@ extension Community {
         Event.series(.reopened(plan.id, .active))
       } else if case .slotPolls(.asked(let plan)) = event {
         Event.slotPolls(.reopened(plan.id))
+      } else if case .sparks(.asked(let id, _, _, _)) = event {
+        Event.sparks(.reopened(id))
       } else {
         event
       }
@@ -58,6 +60,13 @@ extension Community {
     }
     if case .sessions(.placed(let id, let place)) = event, sessions[id]?.place != place {
       throw .tooLateToUndo("The link of \(id) was changed again since.")
+    }
+    if case .voices(let event) = event { try requireUnchanged(event) }
+    if case .sessions(.themed(let id, let topic)) = event, sessions[id]?.topic != topic {
+      throw .tooLateToUndo("The topic of \(id) was changed again since.")
+    }
+    if case .sparks(.spoken(let id, let speakers)) = event, sparks.speakers[id] ?? [] != speakers {
+      throw .tooLateToUndo("Who speaks at \(id) was changed again since.")
     }
     if case .sessions(.moved(let id, let move)) = event, let session = sessions[id],
       session.time != move.time || session.minutes != move.minutes
@@ -113,6 +122,7 @@ extension Community {
       }
     case .slotPolls(let event):
       try requireFree(event, for: member, isUndoing: isUndoing, at: now)
+    case .sparks(let event): try requireFree(event, for: member, isUndoing: isUndoing)
     case .attendance(.unarrived(let id, _)), .attendance(.arrived(let id, _)):
       guard sessions[id]?.status == .planned else {
         throw .tooLateToUndo("\(id) is cancelled.")
