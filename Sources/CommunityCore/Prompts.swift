@@ -67,7 +67,8 @@ package struct Prompts: Sendable {
       default:
         [
           "session", "title", "time", "distance", "place", "elsewhere", "topic", "counts", "open",
-          "newcomers", "reactions", "privately", "needed", "going", "answer", "coming",
+          "newcomers", "reactions", "privately", "needed", "going", "answer", "coming", "questions",
+          "groups",
         ]
       }
     }

@@ -116,6 +116,10 @@ struct Notice {
       community.topics[id].map { "\(id) “\(community.people.shown($0.text))”" }
     }
     values["open"] = open.isEmpty ? nil : open.joined(separator: ", ")
+    if matter == .rung(.preparation) {
+      values["groups"] = groups
+      values["questions"] = questions
+    }
     values["newcomers"] = newcomers.isEmpty ? nil : newcomers.joined(separator: ", ")
     if let minimum = session.minimum {
       values["needed"] = "\(minimum.count)"
