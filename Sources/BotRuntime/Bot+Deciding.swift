@@ -207,12 +207,13 @@ extension Answer {
 
   /// Whether somebody asked for a change: one that can't be kept must not be claimed.
   ///
-  /// That somebody came or was asked something back is not what they asked for.
+  /// That somebody came, was asked something back or was heard is not what they asked for.
   var isConsequential: Bool {
     erases != nil || !ballots.isEmpty
       || facts.contains { fact in
         switch fact.event {
         case .people(.joined), .people(.renamed), .dialogue: false
+        case .voices(let event): event.isAskedFor
         default: true
         }
       }

@@ -26,9 +26,12 @@ package enum JobTable {
     RetellTimes.self,
     PlanDates.self,
     SlotPollStep.self,
+    HarvestEnd.self,
+    VoiceHint.self,
     LadderStep.self,
     ConfirmTurns.self,
     HeldNotices.self,
+    CallBack.self,
     DrawCoffee.self,
     PersonalReminder.self,
   ]

@@ -56,6 +56,7 @@ struct Respondent {
   func decide(
     _ lines: [CommandLine], in community: Community, using randomness: inout Randomness
   ) -> Decision {
+    if lines.isEmpty { return heard(in: community) }
     guard lines.count > 1 else {
       return lines.first.map { decide($0, in: community, using: &randomness) } ?? Decision()
     }
@@ -82,6 +83,9 @@ struct Respondent {
     _ line: CommandLine, in community: Community, isConfirmed: Bool = false,
     using randomness: inout Randomness
   ) -> Decision {
+    if line.call == .queue, community.sessions.going(on: message, around: now) == nil {
+      return Decision()
+    }
     let roles = community.roles(of: message.author.id)
     let finding = CommandTable.lexicon.find(line) { index in
       CommandTable.descriptions[index].audience.admits(roles)
@@ -117,7 +121,7 @@ struct Respondent {
     do throws(Refusal) {
       try context.requireRight(to: description)
       do throws(UsageError) {
-        var arguments = try Arguments(of: line, from: from, flags: description.flags)
+        var arguments = try Arguments(of: line, from: from, for: description)
         let command = try command.init(reading: &arguments)
         try arguments.end()
         decision = try Self.decide(command, in: context, using: &randomness)
@@ -149,7 +153,7 @@ struct Respondent {
   }
 
   /// The author as a member, and what becomes true of them by typing a command.
-  private func author(in community: Community) -> (Member, [Event]) {
+  func author(in community: Community) -> (Member, [Event]) {
     let id = message.author.id
     let cleaned = Prose.clean(Prose.prefix(message.author.name, bytes: Limits.nameBytes))
     let name = cleaned.isEmpty ? id.text : cleaned
