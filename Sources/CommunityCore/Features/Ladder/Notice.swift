@@ -94,7 +94,8 @@ struct Notice {
       case .turn(let role, let step):
         charter.prompts.text(
           step.prompt, values.merging(turnValues(of: role, for: member)) { $1 })
-      case .openTurns: charter.prompts.text(.turnOpen, values.merging(openValues) { $1 })
+      case .openTurns:
+        charter.prompts.text(.turnOpen, values.merging(openValues(for: member)) { $1 })
       case .booked: charter.prompts.text(.booked, values)
       }
     return isLate ? "(Late, because I was away.) \(text)" : text
