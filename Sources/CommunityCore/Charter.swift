@@ -54,6 +54,8 @@ package struct Charter: Sendable {
   package let hasDirectMessages: Bool
   /// Whether the bot sees and sets reactions.
   package let hasReactions: Bool
+  /// Whether the bot sees and opens threads.
+  package var hasThreads = true
   /// The long texts.
   package let prompts: Prompts
   /// What is known of time zones.

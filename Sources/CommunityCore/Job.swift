@@ -27,6 +27,8 @@ package enum JobTable {
     PlanDates.self,
     SlotPollStep.self,
     LadderStep.self,
+    LiveStep.self,
+    MinutesStep.self,
     ConfirmTurns.self,
     HeldNotices.self,
     DrawCoffee.self,

@@ -57,7 +57,8 @@ struct Respondent {
     _ lines: [CommandLine], in community: Community, using randomness: inout Randomness
   ) -> Decision {
     guard lines.count > 1 else {
-      return lines.first.map { decide($0, in: community, using: &randomness) } ?? Decision()
+      guard let line = lines.first else { return overheard(in: community) }
+      return decide(line, in: community, using: &randomness)
     }
     var working = community
     var whole = Decision()
@@ -149,7 +150,7 @@ struct Respondent {
   }
 
   /// The author as a member, and what becomes true of them by typing a command.
-  private func author(in community: Community) -> (Member, [Event]) {
+  func author(in community: Community) -> (Member, [Event]) {
     let id = message.author.id
     let cleaned = Prose.clean(Prose.prefix(message.author.name, bytes: Limits.nameBytes))
     let name = cleaned.isEmpty ? id.text : cleaned

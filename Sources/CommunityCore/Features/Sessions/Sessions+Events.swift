@@ -13,6 +13,7 @@ extension Sessions {
         session.sequence += 1
       }
       unlist(id)
+      noteIfLive(id)
       recount(id)
     case .restored(let id, let at):
       guard self[id]?.status == .cancelled else { return }
@@ -22,6 +23,7 @@ extension Sessions {
         session.sequence += 1
       }
       list(id)
+      noteIfLive(id)
       recount(id)
     case .moved(let id, let move): apply(move, to: id)
     case .placed(let id, let place):

@@ -1,0 +1,34 @@
+import Primitives
+import Timekeeping
+
+/// The words that set the scene of a session: purpose, topic, expectations, ground rules, how to
+/// speak, and when it ends.
+struct SessionFrame {
+  let session: Sessions.Session
+  let community: Community
+  let charter: Charter
+
+  /// The card, a line for each part that is known.
+  var text: String {
+    let zone = community.clocks(of: session)
+    var values: [String: String] = [:]
+    values["session"] = session.id.description
+    values["title"] = community.people.shown(session.title)
+    values["purpose"] = session.hour.purpose.map { community.people.shown($0) }
+    values["topic"] = session.topic.flatMap { id in
+      community.topics[id].map { "\(id) “\(community.people.shown($0.text))”" }
+    }
+    values["facilitator"] = session.facilitator.map { community.people.name(of: $0) }
+    values["expectations"] = Self.listed(session.hour.expectations.map(\.words))
+    values["place"] = session.place
+    values["end"] = TimeEcho.short(session.end, in: zone, beside: zone)
+    return charter.prompts.text(.frame, values)
+  }
+
+  /// `ask, share what you have tried or just listen`; nil for nothing.
+  private static func listed(_ words: [String]) -> String? {
+    guard let last = words.last else { return nil }
+    let others = words.dropLast()
+    return others.isEmpty ? last : "\(others.joined(separator: ", ")) or \(last)"
+  }
+}
