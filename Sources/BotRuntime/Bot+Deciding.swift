@@ -161,6 +161,9 @@ extension Bot {
     var recipient: MemberID?
     switch reply.destination {
     case .room(let room): outgoing.room = room
+    case .thread(let root, let room):
+      outgoing.room = room
+      if capabilities.threads == .rooted { outgoing.thread = root }
     case .direct(let member):
       outgoing.to = member
       recipient = member

@@ -4,10 +4,11 @@ import Primitives
 ///
 /// `# sentence` opens a scene, in which nothing has happened yet. `ana  !rsvp yes` is said in #general;
 /// `dm ana  …` to the bot alone, `#random ana  …` elsewhere, `thread ana  …` in the thread of the last
-/// post, `late ana  …` was said twenty minutes ago, while the bot was away, and `late dm ana  …` to it alone. `ana  +✅` reacts to the last post, `-✅` takes that back, `ana  ~ text` edits Ana's last message.
+/// post, `under “Group 1” ana  …` in the thread below the bot's last
+/// post to a room that begins with those words, `late ana  …` was said twenty minutes ago, while the bot was away, and `late dm ana  …` to it alone. `ana  +✅` reacts to the last post, `-✅` takes that back, `ana  ~ text` edits Ana's last message.
 /// `bot  …` is the whole answer, further lines begin with `     | `; `#general bot  …` is said to a
-/// room, `dm ana bot  …` to a member, `bot  +✅` is a reaction. `@ +6d 23h` lets time pass. `@ no direct
-/// messages` and `@ no configured coordinators` start the bot anew where it is so.
+/// room, `under “Group 1” bot  …` in a thread, `dm ana bot  …` to a member, `bot  +✅` is a reaction. `@ +6d 23h` lets time pass. `@ no direct
+/// messages`, `@ no threads` and `@ no configured coordinators` start the bot anew where it is so.
 package struct Transcript: Sendable {
   /// A part that stands for itself.
   package struct Scene: Sendable {
@@ -30,12 +31,14 @@ package struct Transcript: Sendable {
     enum Condition: String, CaseIterable {
       case noDirectMessages = "no direct messages"
       case noConfiguredCoordinators = "no configured coordinators"
+      case noThreads = "no threads"
     }
 
     enum Place: Hashable, Sendable {
       case room(String)
       case direct
       case thread
+      case under(String)
       case late
       case lateDirect
 
@@ -55,7 +58,11 @@ package struct Transcript: Sendable {
     /// Whether it makes no sense before everything in front of it is over.
     var needsWhatCameBefore: Bool {
       switch action {
-      case .text: place == .thread
+      case .text:
+        switch place {
+        case .thread, .under: true
+        case .room, .direct, .late, .lateDirect: false
+        }
       case .edit, .reaction, .pause, .restart: true
       }
     }
@@ -67,6 +74,7 @@ package struct Transcript: Sendable {
       case answer
       case room(String)
       case direct(String)
+      case under(String)
     }
 
     let place: Place
@@ -79,6 +87,7 @@ package struct Transcript: Sendable {
         case .answer: "bot"
         case .room(let name): "#\(name) bot"
         case .direct(let name): "dm \(name) bot"
+        case .under(let words): "under “\(words)” bot"
         }
       return head + "  " + text.replacing("\n", with: "\n     | ")
     }
@@ -139,7 +148,7 @@ extension Transcript {
       throw .init(description: "two spaces are missing between who speaks and what is said")
     }
     let text = String(line[gap.upperBound...])
-    var head = line[..<gap.lowerBound].split(separator: " ").map(String.init)
+    var head = Self.words(of: line[..<gap.lowerBound])
     guard let speaker = head.popLast() else { throw .init(description: "nobody speaks") }
     if speaker == "bot" {
       return try expect(Said(place: try Self.place(ofBot: head), text: text))
@@ -149,6 +158,7 @@ extension Transcript {
     case nil: place = .room("general")
     case "dm": place = .direct
     case "thread": place = .thread
+    case "under" where head.count == 2: place = .under(head[1])
     case "late": place = head.count > 1 && head[1] == "dm" ? .lateDirect : .late
     case let room? where room.hasPrefix("#"): place = .room(String(room.dropFirst()))
     default: throw .init(description: "“\(head.joined(separator: " "))” is no place")
@@ -158,11 +168,21 @@ extension Transcript {
         line: number, source: line, place: place, speaker: speaker, action: Self.action(text)))
   }
 
+  /// The words in front of what is said; what stands in quotation marks is one.
+  private static func words(of head: Substring) -> [String] {
+    var words: [String] = []
+    for (index, part) in head.split(whereSeparator: { $0 == "“" || $0 == "”" }).enumerated() {
+      words += index % 2 == 1 ? [String(part)] : part.split(separator: " ").map(String.init)
+    }
+    return words
+  }
+
   private static func place(ofBot head: [String]) throws(TranscriptError) -> Said.Place {
     switch head.count {
     case 0: return .answer
     case 1 where head[0].hasPrefix("#"): return .room(String(head[0].dropFirst()))
     case 2 where head[0] == "dm": return .direct(head[1])
+    case 2 where head[0] == "under": return .under(head[1])
     default: throw .init(description: "“\(head.joined(separator: " "))” is no place for the bot")
     }
   }

@@ -121,6 +121,13 @@ private struct Stage {
     case .thread:
       room = lastPost?.room ?? "general"
       thread = lastPost?.thread ?? lastPost?.id
+    case .under(let words):
+      guard let root = root(words) else {
+        throw TranscriptError(
+          description: "line \(step.line): no post begins with “\(words)”")
+      }
+      room = root.room
+      thread = root.id
     }
     switch step.action {
     case .text(let text):
@@ -235,9 +242,26 @@ private struct Stage {
       let saidAt: Transcript.Said.Place =
         isAnswer
         ? .answer
-        : post.isDirect ? .direct(String(post.room.dropFirst(3))) : .room(post.room)
+        : post.isDirect
+          ? .direct(String(post.room.dropFirst(3)))
+          : rootWords(of: post).map { .under($0) } ?? .room(post.room)
       return Transcript.Said(place: saidAt, text: Self.text(of: post))
     }
+  }
+
+  /// The bot's last post to a room that begins with `words`.
+  private func root(_ words: String) -> SimulatedChat.Posted? {
+    world.chat.feed.last { $0.thread == nil && !$0.isDirect && $0.text.hasPrefix(words) }
+  }
+
+  /// How the thread in which the bot said something is written down: by how its first post begins.
+  private func rootWords(of post: SimulatedChat.Posted) -> String? {
+    guard let thread = post.thread,
+      let root = world.chat.feed.last(where: { $0.id == thread })
+    else { return nil }
+    let stops: Set<Character> = [":", ".", ",", "\n", "“", "("]
+    let words = root.text.prefix { !stops.contains($0) }.prefix(40)
+    return words.split(separator: " ").joined(separator: " ")
   }
 
   private static func text(of post: SimulatedChat.Posted) -> String {
@@ -256,10 +280,12 @@ private struct Stage {
     switch said.place {
     case .room(let name): "in #\(name)"
     case .direct(let name): "to \(name)"
+    case .under(let words): root(words).map { "below \($0.id)" } ?? "under “\(words)”"
     case .answer:
       switch step.place {
       case .direct, .lateDirect: "to \(step.speaker)"
       case .thread: "below \(lastPost?.thread ?? lastPost?.id ?? "")"
+      case .under(let words): "below \(root(words)?.id ?? "")"
       case .room, .late: "below \(message ?? "")"
       }
     }
@@ -277,7 +303,9 @@ extension Bot.Plan {
     let charter = Charter(
       communities: communities, conventions: charter.conventions,
       hasDirectMessages: charter.hasDirectMessages && condition != .noDirectMessages,
-      hasReactions: charter.hasReactions, prompts: charter.prompts, zones: charter.zones)
+      hasReactions: charter.hasReactions,
+      hasThreads: charter.hasThreads && condition != .noThreads, prompts: charter.prompts,
+      zones: charter.zones)
     return Self(
       profile: profile, rooms: rooms, start: start, charter: charter,
       leastJournalBytes: leastJournalBytes, budgets: budgets)

@@ -54,7 +54,7 @@ package struct Charter: Sendable {
   package let hasDirectMessages: Bool
   /// Whether the bot sees and sets reactions.
   package let hasReactions: Bool
-  /// Whether the bot sees and opens threads.
+  /// Whether a thread can be begun below any post.
   package var hasThreads = true
   /// The long texts.
   package let prompts: Prompts
@@ -68,7 +68,8 @@ package struct Charter: Sendable {
   /// Settles what the bot serves.
   package init(
     communities: [Plan], conventions: CallingConventions, hasDirectMessages: Bool = true,
-    hasReactions: Bool = true, prompts: Prompts, zones: ZoneCatalogue = ZoneCatalogue(),
+    hasReactions: Bool = true, hasThreads: Bool = true, prompts: Prompts,
+    zones: ZoneCatalogue = ZoneCatalogue(),
     calendars: CalendarNames? = nil,
     versions: Versions = .unknown
   ) {
@@ -76,6 +77,7 @@ package struct Charter: Sendable {
     self.conventions = conventions
     self.hasDirectMessages = hasDirectMessages
     self.hasReactions = hasReactions
+    self.hasThreads = hasThreads
     self.prompts = prompts
     self.zones = zones
     self.calendars = calendars

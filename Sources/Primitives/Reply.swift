@@ -9,6 +9,8 @@ package struct Reply: Hashable, Sendable {
     case answer
     /// To a room itself.
     case room(RoomID)
+    /// To the thread below a post; to the room itself where a thread can't be begun below any post.
+    case thread(MessageID, in: RoomID)
     /// To a member alone.
     case direct(MemberID)
   }

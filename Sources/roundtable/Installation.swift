@@ -96,7 +96,8 @@ struct Installation {
       conventions: CallingConventions(
         prefix: configuration.prefix.utf8.first ?? UInt8(ascii: "!"), names: [configuration.name]),
       hasDirectMessages: profile.capabilities.canWriteDirectly,
-      hasReactions: profile.capabilities.showsReactions, prompts: prompts, zones: Self.zones,
+      hasReactions: profile.capabilities.showsReactions,
+      hasThreads: profile.capabilities.threads == .rooted, prompts: prompts, zones: Self.zones,
       versions: Self.versions)
   }
 

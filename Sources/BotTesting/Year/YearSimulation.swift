@@ -212,7 +212,7 @@ extension Reply {
     let reader =
       switch destination {
       case .direct(let member): member.text
-      case .room: "room"
+      case .room, .thread: "room"
       case .answer: "nobody"
       }
     let lines = (text ?? "").split(separator: "\n").map(String.init)
