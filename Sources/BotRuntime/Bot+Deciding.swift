@@ -213,6 +213,8 @@ extension Answer {
       || facts.contains { fact in
         switch fact.event {
         case .people(.joined), .people(.renamed), .dialogue: false
+        // Whoever speaks at a session is noted without asking for it; `!here` is in the history.
+        case .attendance(.arrived): false
         default: true
         }
       }

@@ -28,6 +28,7 @@ struct Promises {
     var isWritten = false
     var answers: [String: Attendance.Answer] = [:]
     var here: Set<String> = []
+    var isStarted = false
     var raters: Set<String> = []
     var done: Set<Step> = []
     let series: Int?

@@ -40,7 +40,8 @@ extension Charter {
   /// Where everything about a session is said: in the thread below its first post, or in its room where
   /// there is no such post.
   func place(of session: Sessions.Session) -> Reply.Destination {
-    .room(session.room)
+    guard hasThreads, let root = session.posts.first else { return .room(session.room) }
+    return .thread(root, in: session.room)
   }
 }
 

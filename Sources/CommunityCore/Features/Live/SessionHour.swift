@@ -93,16 +93,14 @@ extension Sessions.Hour {
 
   func write(to json: inout JSONWriter) {
     guard self != Self() else { return }
-    json.name("hour")
-    json.object { json in
+    json.member("hour") { json in
       json.member("checked", arrayOf: checked) { $0.string($1) }
       json.member("ended", ifPresent: endedAt)
       json.member("expects", arrayOf: expectations) { $0.string($1.rawValue) }
       json.member("greeted", arrayOf: greeted) { $0.string($1.text) }
       json.member("greetings", greetings)
       if let prime {
-        json.name("prime")
-        json.object { prime.writeMembers(to: &$0) }
+        json.member("prime") { prime.writeMembers(to: &$0) }
       }
       json.member("purpose", ifPresent: purpose)
       json.member("started", ifPresent: startedAt)
