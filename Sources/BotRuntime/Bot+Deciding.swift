@@ -131,6 +131,7 @@ extension Bot {
       for ballot in answer.ballots { commons.cast(ballot) }
       ballots.append(contentsOf: answer.ballots)
       noteForCalendars(answer.facts)
+      noteForMinutes(answer.facts)
       if let member = answer.erases { draft.erases.append(member) }
       knownDue = nil
     }

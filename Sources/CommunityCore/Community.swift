@@ -242,7 +242,7 @@ extension Community {
     topics = try Topics(reading: fields)
     sessions = try Sessions(zones: zones, reading: fields)
     minutes = try Minutes(reading: fields)
-    for session in sessions.all where session.endedAt != nil { minutes.await(session.id) }
+    for session in sessions.all where session.endedAt != nil { minutes.expect(session.id) }
     series = try AllSeries(zones: zones, reading: fields)
     rota = try Rotas(reading: fields)
     nextTurn = earliestTurn

@@ -85,7 +85,8 @@ extension Refusal {
     case .minutesStand(let id):
       Reply("The minutes of \(id) stand, and are not changed any more. `!recap \(id)` shows them.")
     case .noSuchEntry(let name):
-      Reply("Nothing is called \(name). `!recap` shows what was written down, `!actions` what is open.")
+      Reply(
+        "Nothing is called \(name). `!recap` shows what was written down, `!actions` what is open.")
     case .notYourEntry(let id):
       Reply("Somebody else wrote \(id) down. They can take it back, and who facilitates.")
     case .entryStruck(let id): Reply("\(id) was taken back already.")

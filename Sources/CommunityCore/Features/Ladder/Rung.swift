@@ -58,7 +58,8 @@ package enum Rung: Hashable, Sendable {
     case .invitation: session.dayDistance(-14, zones)
     case .nudge: session.dayDistance(-5, zones)
     case .preparation: session.dayDistance(-2, zones)
-    case .prime: session.hour.prime.flatMap { prime in
+    case .prime:
+      session.hour.prime.flatMap { prime in
         // What is found later is sent at once.
         let due = max(session.dayDistance(-2, zones), prime.at)
         return due < session.start ? due : nil

@@ -63,6 +63,7 @@ extension Reply {
         "Nobody has said yet what people can do at \(label). Like this: "
           + "`\(ExpectOfSession.description.examples[0])`")
     }
-    return Reply("At \(label) people can \(words.joined(separator: ", ")). `!frame` says so to all.")
+    return Reply(
+      "At \(label) people can \(words.joined(separator: ", ")). `!frame` says so to all.")
   }
 }

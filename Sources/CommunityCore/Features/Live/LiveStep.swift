@@ -78,7 +78,8 @@ extension Reply {
   ) -> Reply {
     let named = newcomers.prefix(10).map { introduced($0, in: community) }
     let more = newcomers.count > 10 ? " and \(newcomers.count - 10) more" : ""
-    var text = "Here for the first time: \(named.joined(separator: ", "))\(more). Good that you came."
+    var text =
+      "Here for the first time: \(named.joined(separator: ", "))\(more). Good that you came."
     let ties = newcomers.prefix(10).compactMap { tie(of: $0, at: session, in: community) }
     if !ties.isEmpty { text += "\n" + ties.prefix(3).joined(separator: " ") }
     return Reply(text, to: charter.place(of: session), about: session.id.description)

@@ -9,7 +9,9 @@ enum MeetingPlatform: String, Sendable {
   /// Recognises the platform by the host of a link, or by its path where servers are everybody's own;
   /// nil for any other.
   init?(link: String) {
-    guard let rest = link.lowercased().split(separator: "://", maxSplits: 1).last else { return nil }
+    guard let rest = link.lowercased().split(separator: "://", maxSplits: 1).last else {
+      return nil
+    }
     let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != ":" }
     let path = rest.dropFirst(host.count)
     func isBelow(_ domain: String) -> Bool { host == domain || host.hasSuffix("." + domain) }

@@ -6,7 +6,8 @@ package struct PreflightSession: Command {
   package static let description = CommandDescription(
     "preflight",
     usage: "!preflight [session] [done <number>|open <number>]",
-    summary: "Shows what to look at before a session, by the platform of its link; `done` ticks it.",
+    summary:
+      "Shows what to look at before a session, by the platform of its link; `done` ticks it.",
     examples: ["!preflight", "!preflight done 2"],
     deed: .init("point", "points"), isUndoable: true)
 

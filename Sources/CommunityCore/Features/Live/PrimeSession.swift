@@ -8,7 +8,9 @@ package struct PrimeSession: Command {
     usage: "!prime [session] <link or question> [5m]",
     summary: "Sets what those who come are sent two days before: one link or question, ten minutes "
       + "at most.",
-    examples: ["!prime https://read.example/first-weeks 6m", "!prime S1 What did week one teach you?"],
+    examples: [
+      "!prime https://read.example/first-weeks 6m", "!prime S1 What did week one teach you?",
+    ],
     deed: .init("stimulus", "stimuli"), isUndoable: true)
 
   private let session: SessionReference
@@ -37,7 +39,8 @@ package struct PrimeSession: Command {
   /// Reads `6m` or `6min`; nil for anything else.
   private static func minutes(_ word: String) -> Int? {
     let digits = word.utf8.prefix { $0 &- 48 < 10 }
-    guard !digits.isEmpty, digits.count < 6, ["m", "min", "mins"].contains(word.dropFirst(digits.count))
+    guard !digits.isEmpty, digits.count < 6,
+      ["m", "min", "mins"].contains(word.dropFirst(digits.count))
     else { return nil }
     return Int(String(decoding: digits, as: UTF8.self))
   }
@@ -74,7 +77,8 @@ extension Reply {
       ? "those who come get it" : "those who come get it two days before"
     var text = "\(context.dated(session)): \(when). It takes \(prime.minutes) minutes."
     if prime.minutes > Sessions.Hour.primeMinutes {
-      text += " That is more than \(Sessions.Hour.primeMinutes), which many will not find; "
+      text +=
+        " That is more than \(Sessions.Hour.primeMinutes), which many will not find; "
         + "one part of it, or one question, may do more."
     }
     return Reply(text)

@@ -87,7 +87,7 @@ extension Sessions.Hour {
 
   mutating func forget(_ member: MemberID) {
     purpose = purpose.map { People.erased(member, from: $0) }
-    prime?.text = People.erased(member, from: prime?.text ?? "")
+    if let text = prime?.text { prime?.text = People.erased(member, from: text) }
     greeted.removeAll { $0 == member }
   }
 

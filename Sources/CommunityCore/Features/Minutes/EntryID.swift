@@ -1,4 +1,4 @@
-package import Primitives
+import Primitives
 
 /// The name of something that was written down, such as `D2` or `A3`: its kind and its number.
 package struct EntryID: Hashable, Comparable, Sendable, CustomStringConvertible {

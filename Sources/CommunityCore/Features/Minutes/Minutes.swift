@@ -137,19 +137,19 @@ package struct Minutes: Sendable {
 
   /// A session that ends has minutes from then on, even where nothing was written down.
   mutating func follow(_ event: LiveEvent) {
-    if case .ended(let session, let at) = event, at != nil { await(session) }
+    if case .ended(let session, let at) = event, at != nil { expect(session) }
   }
 
   /// Waits for the minutes of a session to stand.
-  mutating func await(_ session: SessionID) {
+  mutating func expect(_ session: SessionID) {
     if records[session]?.settledAt == nil { open.append(session) }
   }
 
   mutating func forget(_ member: MemberID) {
     for id in entries.keys { entries[id]?.forget(member) }
     for session in records.keys {
-      records[session]?.summary = records[session]?.summary.map {
-        People.erased(member, from: $0)
+      if let summary = records[session]?.summary {
+        records[session]?.summary = People.erased(member, from: summary)
       }
       for index in records[session]?.reports.indices ?? 0..<0 {
         records[session]?.reports[index].forget(member)

@@ -32,6 +32,15 @@ package enum MinutesEvent: Hashable, Sendable {
 }
 
 extension MinutesEvent {
+  /// The entry that changes; nil where it is something else.
+  package var entry: EntryID? {
+    switch self {
+    case .written(let entry): entry.id
+    case .struck(let id), .restored(let id), .done(let id, _): id
+    case .reported, .unreported, .drafted, .settled: nil
+    }
+  }
+
   func writeMembers(to json: inout JSONWriter) {
     switch self {
     case .written(let entry):

@@ -21,13 +21,15 @@ struct MinutesRecap {
     var lines = ["\(isDraft ? "Draft: what" : "What") remains of \(label): \(company)."]
     if let summary = record.summary { lines.append(community.people.shown(summary)) }
     lines += named("Decided", .decision) + named("To do", .action) + named("For later", .parked)
-    let counts = [EntryID.Kind.note, .idea].compactMap { counted($0) } + [reportsCounted].compactMap { $0 }
+    let counts =
+      [EntryID.Kind.note, .idea].compactMap { counted($0) } + [reportsCounted].compactMap { $0 }
     if !counts.isEmpty {
       lines.append("Also \(counts.joined(separator: ", ")): `!recap \(session.id)`.")
     }
     if entries.isEmpty, record.reports.isEmpty { lines.append("Nothing was written down.") }
     if let next { lines.append("Next: \(next)") }
-    lines.append("\(thanks)Worth your time? `!feedback \(session.id) 4 <what was good>`\(privately)")
+    lines.append(
+      "\(thanks)Worth your time? `!feedback \(session.id) 4 <what was good>`\(privately)")
     if isDraft {
       lines.append(
         "For 12 hours it can be corrected: `!note \(session.id) …` adds, `!strike D1` takes out, "
@@ -101,12 +103,14 @@ struct MinutesRecap {
   /// Thanks to whoever ran it, and to those who wrote.
   private var thanks: String {
     let facilitator = session.facilitator.map { community.people.name(of: $0) }
-    let authors = Set(entries.compactMap(\.author)).subtracting([session.facilitator].compactMap { $0 })
+    let authors = Set(entries.compactMap(\.author)).subtracting(
+      [session.facilitator].compactMap { $0 })
     let writers = authors.isEmpty ? nil : "all who wrote"
     let names = [facilitator, writers, "all who came"].compactMap { $0 }
     guard let last = names.last else { return "" }
     return names.count == 1
-      ? "Thanks to \(last). " : "Thanks to \(names.dropLast().joined(separator: ", ")) and \(last). "
+      ? "Thanks to \(last). "
+      : "Thanks to \(names.dropLast().joined(separator: ", ")) and \(last). "
   }
 
   private var privately: String {

@@ -51,11 +51,13 @@ package struct NoteAction: Command {
 
   private func member(in context: CommandContext) throws(Refusal) -> MemberID? {
     if Self.everybody.contains(Folding.fold(owner)) { return nil }
+    let reference: MemberReference
     do throws(UsageError) {
-      return try MemberReference(owner).member(in: context)
+      reference = try MemberReference(owner)
     } catch {
       throw .unknownMember(owner)
     }
+    return try reference.member(in: context)
   }
 
   /// What is to be done, and the day behind the last `by` that has one.

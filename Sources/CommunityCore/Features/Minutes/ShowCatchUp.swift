@@ -49,7 +49,10 @@ extension Reply {
     if lines.isEmpty { return Reply("\(opening), nothing was written down that you missed.") }
     let own = community.minutes.openActions.compactMap { community.minutes[$0] }
       .filter { $0.task?.owner == context.author.id }
-    if !own.isEmpty { lines.append("With you: \(own.map(\.id.description).joined(separator: ", ")), `!actions mine`.") }
+    if !own.isEmpty {
+      lines.append(
+        "With you: \(own.map(\.id.description).joined(separator: ", ")), `!actions mine`.")
+    }
     return Reply("\(opening):\n" + lines.joined(separator: "\n"))
   }
 

@@ -1,3 +1,4 @@
+import OrderedCollections
 package import CommandGrammar
 package import Primitives
 

@@ -51,7 +51,8 @@ struct WritingDown: Sendable {
   }
 
   /// Writes it down at `session`, with what a reaction says where there are reactions.
-  func decide(at session: Sessions.Session, in context: CommandContext) throws(Refusal) -> Decision {
+  func decide(at session: Sessions.Session, in context: CommandContext) throws(Refusal) -> Decision
+  {
     let entry = try context.entry(kind, text, at: session)
     var decision = context.writing(entry, at: session)
     decision.replies = [
