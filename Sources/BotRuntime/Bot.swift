@@ -1,3 +1,4 @@
+import OrderedCollections
 package import ChatEndpoint
 package import CommunityCore
 package import Journaling

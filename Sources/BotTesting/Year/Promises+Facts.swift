@@ -19,7 +19,8 @@ extension Promises {
       switch event {
       case .people(let event): note(event)
       case .sessions(let event): note(event, by: origin, at: now, &news)
-      case .live(.started(let id, let at)): meetings[id.number]?.isStarted = at != nil
+      case .live(let event): note(event, by: origin)
+      case .minutes(let event): note(event)
       case .series(let event): note(event, by: origin, at: now)
       case .blackouts(.set(let range)): blackouts.append(range.first...range.last)
       case .blackouts(.lifted(let range)): blackouts.removeAll { $0 == range.first...range.last }

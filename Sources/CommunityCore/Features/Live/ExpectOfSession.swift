@@ -57,13 +57,12 @@ extension Reply {
     of session: Sessions.Session, _ context: CommandContext
   ) -> Reply {
     let label = context.community.label(of: session)
-    let words = session.hour.expectations.map(\.words)
-    guard !words.isEmpty else {
+    guard let words = session.hour.expectationsInWords else {
       return Reply(
         "Nobody has said yet what people can do at \(label). Like this: "
           + "`\(ExpectOfSession.description.examples[0])`")
     }
     return Reply(
-      "At \(label) people can \(words.joined(separator: ", ")). `!frame` says so to all.")
+      "At \(label) people can \(words). `!frame` says so to all.")
   }
 }

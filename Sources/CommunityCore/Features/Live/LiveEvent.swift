@@ -2,6 +2,8 @@ package import Primitives
 
 /// What becomes true around the hour of a session.
 package enum LiveEvent: Hashable, Sendable {
+  /// A post is the first one about it in its room, so that its thread is below that.
+  case rooted(SessionID, MessageID)
   /// Somebody started it; nil takes that back.
   case started(SessionID, at: Instant?)
   /// It ended; nil takes that back.
@@ -20,7 +22,8 @@ package enum LiveEvent: Hashable, Sendable {
   /// Which session it is about.
   package var session: SessionID {
     switch self {
-    case .started(let id, _), .ended(let id, _), .framed(let id, _), .expected(let id, _),
+    case .rooted(let id, _), .started(let id, _), .ended(let id, _), .framed(let id, _),
+      .expected(let id, _),
       .primed(let id, _), .checked(let id, _), .greeted(let id, _):
       id
     }
@@ -30,6 +33,9 @@ package enum LiveEvent: Hashable, Sendable {
 extension LiveEvent {
   func writeMembers(to json: inout JSONWriter) {
     switch self {
+    case .rooted(_, let post):
+      begin("live.rooted", &json)
+      json.member("post", post)
     case .started(_, let at):
       begin("live.started", &json)
       json.member("at", ifPresent: at)
@@ -63,6 +69,7 @@ extension LiveEvent {
     let id: SessionID = try fields.numbered("session")
     let at = fields.has("at") ? try fields.instant("at") : nil
     switch name {
+    case "live.rooted": self = .rooted(id, try fields.identifier("post"))
     case "live.started": self = .started(id, at: at)
     case "live.ended": self = .ended(id, at: at)
     case "live.framed": self = .framed(id, purpose: fields.optionalText("purpose"))
@@ -84,7 +91,7 @@ extension Sessions {
     switch event {
     case .started, .ended: noteIfLive(event.session)
     case .primed: recount(event.session)
-    case .framed, .expected, .checked, .greeted: break
+    case .rooted, .framed, .expected, .checked, .greeted: break
     }
   }
 

@@ -81,7 +81,7 @@ extension Reply {
     var text =
       "Here for the first time: \(named.joined(separator: ", "))\(more). Good that you came."
     let ties = newcomers.prefix(10).compactMap { tie(of: $0, at: session, in: community) }
-    if !ties.isEmpty { text += "\n" + ties.prefix(3).joined(separator: " ") }
+    if !ties.isEmpty { text += "\n" + OrderedSet(ties).prefix(3).joined(separator: " ") }
     return Reply(text, to: charter.place(of: session), about: session.id.description)
   }
 
@@ -101,7 +101,7 @@ extension Reply {
       guard let other = others.first(where: { session.attendance.here.contains($0) }) else {
         continue
       }
-      let names = [member, other].map { community.people.name(of: $0) }
+      let names = [member, other].sorted { $0.text < $1.text }.map { community.people.name(of: $0) }
       return "\(names[0]) and \(names[1]) both named \(community.people.shown(interest))."
     }
     return nil

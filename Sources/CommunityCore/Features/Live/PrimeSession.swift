@@ -71,10 +71,11 @@ extension Reply {
   fileprivate static func primed(
     _ session: Sessions.Session, _ prime: Sessions.Hour.Prime, _ context: CommandContext
   ) -> Reply {
+    let isNear = session.dayDistance(-2, context.charter.zones) <= context.now
     let when =
-      Rung.prime.due(for: session, zones: context.charter.zones)
-        .map { $0 <= context.now } ?? false
-      ? "those who come get it" : "those who come get it two days before"
+      session.reminded.contains(.prime)
+      ? "the one before was sent already, so `!prime` alone shows this one"
+      : "those who come get it \(isNear ? "soon" : "two days before")"
     var text = "\(context.dated(session)): \(when). It takes \(prime.minutes) minutes."
     if prime.minutes > Sessions.Hour.primeMinutes {
       text +=

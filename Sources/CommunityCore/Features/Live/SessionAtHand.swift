@@ -40,14 +40,19 @@ extension Charter {
   /// Where everything about a session is said: in the thread below its first post, or in its room where
   /// there is no such post.
   func place(of session: Sessions.Session) -> Reply.Destination {
-    guard hasThreads, let root = session.posts.first else { return .room(session.room) }
+    guard hasThreads, let root = session.hour.root ?? session.posts.first else {
+      return .room(session.room)
+    }
     return .thread(root, in: session.room)
   }
 }
 
 extension Sessions.Session {
-  /// Those of `here` who are at a session for the first time and were not greeted in front of all.
+  /// Those of `here` who are at a session for the first time and were not greeted in front of all;
+  /// whoever runs it greets and is not greeted.
   func newcomers(in sessions: Sessions) -> [MemberID] {
-    attendance.here.filter { sessions.visits(of: $0) == 1 && !hour.greeted.contains($0) }
+    attendance.here.filter {
+      sessions.visits(of: $0) == 1 && $0 != facilitator && !hour.greeted.contains($0)
+    }
   }
 }

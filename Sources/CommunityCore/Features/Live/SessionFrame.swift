@@ -19,14 +19,17 @@ struct SessionFrame {
       community.topics[id].map { "\(id) “\(community.people.shown($0.text))”" }
     }
     values["facilitator"] = session.facilitator.map { community.people.name(of: $0) }
-    values["expectations"] = Self.listed(session.hour.expectations.map(\.words))
+    values["expectations"] = session.hour.expectationsInWords
     values["place"] = session.place
     values["end"] = TimeEcho.short(session.end, in: zone, beside: zone)
     return charter.prompts.text(.frame, values)
   }
+}
 
+extension Sessions.Hour {
   /// `ask, share what you have tried or just listen`; nil for nothing.
-  private static func listed(_ words: [String]) -> String? {
+  var expectationsInWords: String? {
+    let words = expectations.map(\.words)
     guard let last = words.last else { return nil }
     let others = words.dropLast()
     return others.isEmpty ? last : "\(others.joined(separator: ", ")) or \(last)"

@@ -42,6 +42,8 @@ extension Sessions {
     /// How many minutes a stimulus may take before its author is warned.
     package static let primeMinutes = 10
 
+    /// The first post about it in its room, below which its thread is.
+    package internal(set) var root: MessageID?
     /// When it was started; nil while it was not.
     package internal(set) var startedAt: Instant?
     /// When it ended; nil while it has not.
@@ -73,6 +75,7 @@ extension Sessions.Session {
 extension Sessions.Hour {
   mutating func apply(_ event: LiveEvent) {
     switch event {
+    case .rooted(_, let post): root = root ?? post
     case .started(_, let at): startedAt = at
     case .ended(_, let at): endedAt = at
     case .framed(_, let purpose): self.purpose = purpose
@@ -103,6 +106,7 @@ extension Sessions.Hour {
         json.member("prime") { prime.writeMembers(to: &$0) }
       }
       json.member("purpose", ifPresent: purpose)
+      json.member("root", ifPresent: root)
       json.member("started", ifPresent: startedAt)
     }
   }
@@ -117,6 +121,7 @@ extension Sessions.Hour {
     greetings = fields.optionalInteger("greetings") ?? 0
     prime = try part["prime"].map { value throws(StateError) in try Prime(reading: Fields(value)) }
     purpose = fields.optionalText("purpose")
+    root = fields.optionalIdentifier("root")
     startedAt = fields.has("started") ? try fields.instant("started") : nil
   }
 }

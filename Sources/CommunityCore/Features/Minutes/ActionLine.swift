@@ -5,9 +5,14 @@ import Timekeeping
 struct ActionLine {
   let text: String
 
-  /// Words an entry; where `today` is given, what should be done by then says so.
-  init(_ entry: Minutes.Entry, in community: Community, today: GregorianDay?) {
-    let owner = entry.task?.owner.map { community.people.name(of: $0) } ?? "everyone"
+  /// Words an entry; where `author` is given, they may be a member only from now on. Where `today` is given, what should be done by then says so.
+  init(
+    _ entry: Minutes.Entry, in community: Community, today: GregorianDay?, author: Member? = nil
+  ) {
+    let owner =
+      entry.task?.owner.map {
+        $0 == author?.id ? author?.name ?? "" : community.people.name(of: $0)
+      } ?? "everyone"
     var text = "\(entry.id) \(owner): \(community.people.shown(entry.text))"
     if let due = entry.task?.due {
       text += ", by \(TimeEcho.day(due))"

@@ -31,8 +31,9 @@ struct MinutesRecap {
     lines.append(
       "\(thanks)Worth your time? `!feedback \(session.id) 4 <what was good>`\(privately)")
     if isDraft {
+      let last = entries.last.map { "`!strike \($0.id)` takes out, " } ?? ""
       lines.append(
-        "For 12 hours it can be corrected: `!note \(session.id) …` adds, `!strike D1` takes out, "
+        "For 12 hours it can be corrected: `!note \(session.id) …` adds, \(last)"
           + "`!wrap \(session.id)` lets it stand.")
     }
     return Reply(
@@ -62,12 +63,13 @@ struct MinutesRecap {
     guard !here.isEmpty else { return "nobody said that they were there" }
     let count = here.count == 1 ? "1 was there" : "\(here.count) were there"
     let first = here.count { community.sessions.visits(of: $0) == 1 }
-    return first == 0 ? count : "\(count), \(first) for the first time"
+    // Where everybody is new there is nothing to tell apart.
+    return first == 0 || first == here.count ? count : "\(count), \(first) for the first time"
   }
 
   private func line(_ entry: Minutes.Entry) -> String {
     if entry.id.kind == .action { return ActionLine(entry, in: community, today: nil).text }
-    return "\(entry.id): \(community.people.shown(entry.text))"
+    return "\(entry.id) \(community.people.shown(entry.text))"
   }
 
   /// The line for one kind of entries; none where there is none of it.

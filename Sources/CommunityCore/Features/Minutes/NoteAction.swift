@@ -65,10 +65,9 @@ package struct NoteAction: Command {
     in context: CommandContext
   ) throws(Refusal) -> (what: String, due: GregorianDay?) {
     guard let by = words.lastIndex(where: { Folding.fold($0) == "by" }), by > 0,
-      by < words.count - 1, let day = day(words[(by + 1)...], in: context)
+      by < words.count - 1, let day = try day(words[(by + 1)...], in: context)
     else { return (text, nil) }
     let today = context.community.clocks.localTime(at: context.now).day
-    if day < today { throw .badDays("\(TimeEcho.day(day)) is over.") }
     if day.daysSince1970 - today.daysSince1970 > 731 {
       throw .badDays("\(TimeEcho.day(day)) is more than two years ahead.")
     }
@@ -76,18 +75,27 @@ package struct NoteAction: Command {
   }
 
   /// The day that all of `words` name; nil where they name none, because `by hand` is part of the text.
-  private func day(_ words: ArraySlice<String>, in context: CommandContext) -> GregorianDay? {
+  private func day(
+    _ words: ArraySlice<String>, in context: CommandContext
+  ) throws(Refusal) -> GregorianDay? {
     do throws(Refusal) {
       return try context.day(Array(words), zone: context.community.plan.zone)
     } catch {
-      return nil
+      guard case .phrase(let problem) = error else { return nil }
+      switch problem {
+      case .past(let text, _): throw .badDays("“\(text)” is over.")
+      case .ambiguous, .date, .otherWeekday: throw error
+      default: return nil
+      }
     }
   }
 }
 
 extension Reply {
   fileprivate static func promised(_ entry: Minutes.Entry, _ context: CommandContext) -> Reply {
-    let line = ActionLine(entry, in: context.community, today: nil).text
+    let line = ActionLine(
+      entry, in: context.community, today: nil, author: context.author
+    ).text
     let hint = entry.task?.due == nil ? " No day is set; `by fri` at the end sets one." : ""
     return Reply("\(line).\(hint) `!done \(entry.id)` says that it is done.")
   }

@@ -44,7 +44,8 @@ extension Reply {
     let topics = community.topics.all.filter { $0.at > since && $0.status == .open }
     if !topics.isEmpty {
       let named = topics.suffix(3).map { "\($0.id) “\(context.shown($0.text))”" }
-      lines.append("New topics: \(topics.count), such as \(named.joined(separator: ", ")).")
+      let more = topics.count > 3 ? " and \(topics.count - 3) more" : ""
+      lines.append("New topics: \(named.joined(separator: ", "))\(more).")
     }
     if lines.isEmpty { return Reply("\(opening), nothing was written down that you missed.") }
     let own = community.minutes.openActions.compactMap { community.minutes[$0] }

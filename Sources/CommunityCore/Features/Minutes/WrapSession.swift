@@ -34,7 +34,7 @@ package struct WrapSession: Command {
     let words = summary.isEmpty ? record.summary : context.community.people.stored(summary)
     var events: [Event] = []
     var undo: [Event] = [.minutes(.settled(session.id, at: nil, summary: record.summary))]
-    if session.endedAt == nil {
+    if session.isLive {
       events.append(.live(.ended(session.id, at: context.now)))
       undo.append(.live(.ended(session.id, at: nil)))
     }

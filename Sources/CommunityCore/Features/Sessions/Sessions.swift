@@ -215,9 +215,11 @@ package struct Sessions: Sendable {
     sessionByPost[post] = id
     change(id) { $0.posts.append(post) }
     guard session.posts.count == Self.keptPosts else { return }
-    // The first post is the one that announces it; of the others the oldest goes.
-    sessionByPost.removeValue(forKey: session.posts[1])
-    change(id) { $0.posts.remove(at: 1) }
+    // The first post is the one that announces it; of the others the oldest goes, but for the one below
+    // which its thread is.
+    let oldest = session.posts[1] == session.hour.root ? 2 : 1
+    sessionByPost.removeValue(forKey: session.posts[oldest])
+    change(id) { $0.posts.remove(at: oldest) }
   }
 
   /// Takes in a session that was read or has just been planned.
