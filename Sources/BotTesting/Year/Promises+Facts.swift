@@ -106,6 +106,7 @@ extension Promises {
       meeting.minutes = move.minutes
       meeting.settledAt = move.at.seconds
       meeting.reckon()
+      if meeting.start > move.at.seconds { meeting.startedAt = nil }
       // What lies ahead of the new time is owed again.
       let ahead = dues(of: meeting).map(\.step)
       meeting.done.subtract(ahead)

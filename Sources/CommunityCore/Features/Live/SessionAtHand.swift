@@ -37,10 +37,10 @@ extension CommandContext {
 }
 
 extension Charter {
-  /// Where everything about a session is said: in the thread below its first post, or in its room where
-  /// there is no such post.
+  /// Where everything about a session is said: in the thread below its first post to its room, or in the
+  /// room itself where no such post is known yet.
   func place(of session: Sessions.Session) -> Reply.Destination {
-    guard hasThreads, let root = session.hour.root ?? session.posts.first else {
+    guard hasThreads, let root = session.hour.root else {
       return .room(session.room)
     }
     return .thread(root, in: session.room)

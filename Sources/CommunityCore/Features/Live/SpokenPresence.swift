@@ -35,7 +35,7 @@ extension Respondent {
       return session
     }
     return sessions.live.lazy.compactMap { sessions[$0] }.last { session in
-      session.room == message.room && (!charter.hasThreads || session.posts.isEmpty)
+      session.room == message.room && (!charter.hasThreads || session.hour.root == nil)
         && isDuring(session)
     }
   }

@@ -41,6 +41,14 @@ package struct Minutes: Sendable {
     package internal(set) var text: String
     /// When.
     package let at: Instant
+
+    /// Says what `member` told of a group of theirs.
+    package init(group: Int, member: MemberID?, text: String, at: Instant) {
+      self.group = group
+      self.member = member
+      self.text = text
+      self.at = at
+    }
   }
 
   /// What became of the minutes of one session.

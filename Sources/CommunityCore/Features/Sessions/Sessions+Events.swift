@@ -71,7 +71,13 @@ extension Sessions {
     let kept = moved.reminded.filter(isDone)
     moved.missed.removeAll { !kept.contains($0) }
     moved.reminded = kept
+    if moved.start > move.at {
+      // Whoever started it did so too early.
+      moved.hour.startedAt = nil
+      moved.hour.endedAt = nil
+    }
     change(id) { $0 = moved }
+    noteIfLive(id)
     noteIfMoved(moved)
     if isListed { list(id) }
     recount(id)
