@@ -1,4 +1,3 @@
-import OrderedCollections
 package import ChatEndpoint
 package import CommunityCore
 package import Journaling
@@ -132,7 +131,7 @@ package final class Bot {
     calendars = CalendarShelf(storage)
     if plan.charter.calendars != nil { calendars.noteChange(at: lastClock.uptime) }
     minutes = MinutesShelf(storage)
-    if reading.commons.communities.contains(where: { !$0.minutes.records.isEmpty }) {
+    if reading.commons.communities.contains(where: { $0.minutes.isKept }) {
       minutes.noteForgetting(at: lastClock.uptime)
     }
     commons = reading.commons

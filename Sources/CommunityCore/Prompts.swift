@@ -53,7 +53,8 @@ package struct Prompts: Sendable {
       case .welcome: ["community", "name"]
       case .frame:
         [
-          "session", "title", "topic", "purpose", "facilitator", "place", "expectations", "end",
+          "session", "title", "time", "topic", "purpose", "facilitator", "place", "expectations",
+          "end",
         ]
       case .prime: ["session", "title", "time", "distance", "place", "prime", "minutes"]
       case .turn, .turnAgain, .standIn, .turnOpen:

@@ -14,6 +14,7 @@ struct SessionFrame {
     var values: [String: String] = [:]
     values["session"] = session.id.description
     values["title"] = community.people.shown(session.title)
+    values["time"] = TimeEcho.dated(session.start, in: zone)
     values["purpose"] = session.hour.purpose.map { community.people.shown($0) }
     values["topic"] = session.topic.flatMap { id in
       community.topics[id].map { "\(id) “\(community.people.shown($0.text))”" }

@@ -7,7 +7,8 @@ extension Minutes {
     json.member("minutes", linesOf: entries.values) { json, entry in
       json.object { entry.writeMembers(to: &$0) }
     }
-    json.member("minutes-of", linesOf: records.filter { $0.value.isKept }) { json, record in
+    let kept = records.filter { $0.value.isKept }.sorted { $0.key < $1.key }
+    json.member("minutes-of", linesOf: kept) { json, record in
       json.object { json in
         json.member("drafted", ifPresent: record.value.draftedAt)
         json.member("reports", arrayOf: record.value.reports) { json, report in

@@ -84,7 +84,7 @@ package struct Minutes: Sendable {
 
   /// Everything that was written down, in that order.
   package private(set) var entries: OrderedDictionary<EntryID, Entry> = [:]
-  /// What became of the minutes, by session, in the order in which they were begun.
+  /// What became of the minutes, by session.
   package private(set) var records: OrderedDictionary<SessionID, Record> = [:]
   /// The sessions whose minutes do not stand yet.
   package private(set) var open: OrderedSet<SessionID> = []
@@ -93,6 +93,9 @@ package struct Minutes: Sendable {
   private var counts: [EntryID.Kind: Int] = [:]
 
   init() {}
+
+  /// Whether anything was ever written down.
+  package var isKept: Bool { !records.isEmpty }
 
   /// The entry with that name.
   package subscript(id: EntryID) -> Entry? { entries[id] }

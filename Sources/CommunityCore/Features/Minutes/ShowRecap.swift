@@ -27,8 +27,10 @@ package struct ShowRecap: Command {
       guard !community.minutes.isEmpty(known.id) else { throw .noMinutes(known.id) }
       session = known
     } else {
-      let last = community.minutes.records.keys.reversed().first { !community.minutes.isEmpty($0) }
-      guard let known = last.flatMap({ community.sessions[$0] }) else { throw .noMinutesYet }
+      let minuted = community.sessions.begun(within: .days(731), before: context.now + .hours(1))
+      guard let known = minuted.first(where: { !community.minutes.isEmpty($0.id) }) else {
+        throw .noMinutesYet
+      }
       session = known
     }
     let lines = MinutesRecap(
