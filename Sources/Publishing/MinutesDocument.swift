@@ -67,6 +67,9 @@ package struct MinutesDocument: Sendable {
         plain.append(UInt8(ascii: "\\"))
       case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "="):
         if index == 0 { plain.append(UInt8(ascii: "\\")) }
+      case UInt8(ascii: "."), UInt8(ascii: ")"):
+        // Digits in front make a numbered list of a line.
+        if index > 0, plain.allSatisfy({ $0 &- 48 < 10 }) { plain.append(UInt8(ascii: "\\")) }
       default: break
       }
       plain.append(byte)
