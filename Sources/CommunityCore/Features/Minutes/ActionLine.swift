@@ -5,7 +5,10 @@ import Timekeeping
 struct ActionLine {
   let text: String
 
-  /// Words an entry; where `author` is given, they may be a member only from now on. Where `today` is given, what should be done by then says so.
+  /// Words an entry.
+  ///
+  /// Where `author` is given, they may be a member only from now on. Where `today` is given, what should
+  /// have been done by then says so.
   init(
     _ entry: Minutes.Entry, in community: Community, today: GregorianDay?, author: Member? = nil
   ) {

@@ -57,7 +57,7 @@ extension Reply {
     return Reply("\(opening):\n" + lines.joined(separator: "\n"))
   }
 
-  /// `2 decisions, 4 actions.`
+  /// Counts what was written down, such as `2 decisions, 4 actions`.
   private static func contents(of session: Sessions.Session, in community: Community) -> String {
     let entries = community.minutes.entries(of: session.id)
     let counts = [EntryID.Kind.decision, .action, .idea, .note].compactMap { kind -> String? in
