@@ -58,7 +58,8 @@ struct Respondent {
   ) -> Decision {
     if lines.isEmpty { return heard(in: community) }
     guard lines.count > 1 else {
-      return lines.first.map { decide($0, in: community, using: &randomness) } ?? Decision()
+      guard let line = lines.first else { return overheard(in: community) }
+      return decide(line, in: community, using: &randomness)
     }
     var working = community
     var whole = Decision()
