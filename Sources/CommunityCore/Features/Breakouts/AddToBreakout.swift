@@ -23,7 +23,7 @@ package struct AddToBreakout: Command {
     let breakout = try moment.drawn()
     let member = try reference.member(in: context)
     // Everybody may bring themselves; whoever runs the session brings others.
-    if member != context.author.id { try context.requireOwn(moment.session) }
+    if member != context.author.id { try context.requireRunning(moment.session) }
     guard let (seated, group) = try moment.seating(member, in: context) else {
       throw .breakouts(breakout.present.isEmpty ? .roundsOver : .noSuchGroups)
     }

@@ -10,9 +10,6 @@ extension Breakout {
     json.member("members", arrayOf: members) { $0.string($1.text) }
     json.member("post", post)
     json.member("repeats", repeats)
-    json.member("reports", arrayOf: reports) { json, report in
-      json.object { report.writeMembers(to: &$0) }
-    }
     json.member("request") { request.writeMembers(to: &$0) }
     json.member("room", room)
     json.member("rounds", arrayOf: rounds) { $0.array(of: $1) { $1.write(to: &$0) } }
@@ -42,7 +39,6 @@ extension Breakout {
     isSought = fields.boolean("sought")
     held = fields.groups("held")
     rounds = fields.groups("rounds")
-    for entry in fields.optionalList("reports") { reports.append(try Report(reading: entry)) }
     if let value = fields.value["running"] {
       let now = Fields(value)
       running = Running(
@@ -65,21 +61,6 @@ extension Breakout.Group {
     self.init(
       members: fields.identifiers("members"), lead: fields.optionalIdentifier("lead"),
       notes: fields.optionalIdentifier("notes"))
-  }
-}
-
-extension Breakout.Report {
-  fileprivate func writeMembers(to json: inout JSONWriter) {
-    json.member("group", group)
-    json.member("member", ifPresent: member)
-    json.member("round", round)
-    json.member("text", text)
-  }
-
-  fileprivate init(reading fields: Fields) throws(StateError) {
-    self.init(
-      group: try fields.integer("group"), round: try fields.integer("round"),
-      member: fields.optionalIdentifier("member"), text: try fields.text("text"))
   }
 }
 

@@ -46,18 +46,6 @@ package struct Breakout: Hashable, Sendable {
     package var groups: [Group]
   }
 
-  /// What a group found, in somebody's words.
-  package struct Report: Hashable, Sendable {
-    /// The number of the group.
-    package let group: Int
-    /// Which round it was.
-    package let round: Int
-    /// Who said so; nil once that member is forgotten.
-    package var member: MemberID?
-    /// What they said, mentions as identities.
-    package var text: String
-  }
-
   /// What was asked for.
   package let request: Request
   /// Where it was asked for, so that what follows is said there: a room, and the post below which.
@@ -87,8 +75,6 @@ package struct Breakout: Hashable, Sendable {
   package internal(set) var running: Running?
   /// The rounds that took place, as they were when they ended.
   package internal(set) var held: [[Group]] = []
-  /// What the groups found.
-  package internal(set) var reports: [Report] = []
 
   /// The number of the round that runs, or else of the next one.
   package var round: Int { held.count + 1 }
@@ -130,10 +116,6 @@ package struct Breakout: Hashable, Sendable {
       running = now
     }
     for round in held.indices { Self.forget(member, in: &held[round]) }
-    for index in reports.indices {
-      if reports[index].member == member { reports[index].member = nil }
-      reports[index].text = People.erased(member, from: reports[index].text)
-    }
   }
 
   private static func forget(_ member: MemberID, in groups: inout [Group]) {

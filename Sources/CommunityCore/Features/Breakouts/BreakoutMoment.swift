@@ -18,6 +18,8 @@ struct BreakoutMoment {
   private static func session(in context: CommandContext) throws(Refusal) -> Sessions.Session {
     let community = context.community
     if let known = try SessionReference().known(in: context) { return known }
+    let live = community.sessions.live.compactMap { community.sessions[$0] }
+    if let here = live.last(where: { $0.room == context.message.room }) ?? live.last { return here }
     var open = community.sessions.attendable(at: context.now)
     let own = open.filter { $0.facilitator == context.author.id }
     if own.count == 1 { open = own }

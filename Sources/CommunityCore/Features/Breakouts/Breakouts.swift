@@ -10,10 +10,8 @@ package struct Breakouts: Sendable {
   package static let roundLimit = 12
   /// How many members somebody can wish to be apart from.
   package static let wishLimit = 5
-  /// How many reports are kept of a session.
-  package static let reportLimit = 60
-  /// The longest report, in bytes.
-  package static let reportBytes = 500
+  /// The longest word to all groups, in bytes.
+  package static let wordBytes = 500
   /// For how many sessions the groups are kept one by one; of older ones only who met whom is.
   private static let keptSessions = 20
 

@@ -25,7 +25,7 @@ package struct DrawBreakout: Command {
     if let words, words.isPrivate, !context.isDirect { throw .breakouts(.onlyDirectly) }
     let moment = try BreakoutMoment(in: context)
     guard let words else { return Decision(saying: .current(moment, context)) }
-    try context.requireOwn(moment.session)
+    try context.requireRunning(moment.session)
     try moment.session.requireAhead(of: context.now - .hours(1))
     try moment.requireRest(in: context)
     let members = try context.community.splittable(at: moment.session)
@@ -55,7 +55,6 @@ extension Breakout {
   /// Keeps what took place already.
   mutating func carryOver(from earlier: Breakout?) {
     held = earlier?.held ?? []
-    reports = earlier?.reports ?? []
   }
 }
 

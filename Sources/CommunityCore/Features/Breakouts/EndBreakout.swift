@@ -16,7 +16,7 @@ package struct EndBreakout: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     let moment = try BreakoutMoment(in: context)
-    try context.requireOwn(moment.session)
+    try context.requireRunning(moment.session)
     let (breakout, running) = try moment.running()
     let over = breakout.ended()
     let session = moment.session
@@ -40,19 +40,20 @@ extension Breakout {
     over.running = nil
     return over
   }
+}
 
+extension Community {
   /// The numbers of the groups of the last round that have not reported.
-  var silentGroups: [Int] {
-    let round = running == nil ? held.count : self.round
-    let groups = running?.groups ?? held.last ?? []
+  func silentGroups(of breakout: Breakout, at session: Sessions.Session) -> [Int] {
+    let round = breakout.running == nil ? breakout.held.count : breakout.round
+    let groups = breakout.running?.groups ?? breakout.held.last ?? []
+    let reports = minutes[session.id].reports
     return groups.indices.filter { index in
       !groups[index].members.isEmpty
         && !reports.contains { $0.group == index + 1 && $0.round == round }
     }.map { $0 + 1 }
   }
-}
 
-extension Community {
   /// What open groups are told where `events` take something back or do it again: when they end now, or
   /// that they are over.
   func tellingGroups(of events: [Event], _ charter: Charter) -> [Reply] {
@@ -91,7 +92,7 @@ extension Community {
     _ breakout: Breakout, at session: Sessions.Session, _ charter: Charter
   ) -> String {
     var lines = ["Welcome back!"]
-    let silent = breakout.silentGroups
+    let silent = silentGroups(of: breakout, at: session)
     let count = breakout.held.last?.count { !$0.members.isEmpty } ?? 0
     if silent.isEmpty, count > 0 {
       lines[0] += " Every group has reported: `!breakout reports`."

@@ -25,7 +25,7 @@ package struct ExportBreakout: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     let moment = try BreakoutMoment(in: context)
-    try context.requireOwn(moment.session)
+    try context.requireRunning(moment.session)
     let breakout = try moment.drawn()
     if breakout.isSought { throw .breakouts(.stillLooking) }
     guard !breakout.present.isEmpty else { throw .breakouts(.roundsOver) }

@@ -34,7 +34,7 @@ package struct ExtendBreakout: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     let moment = try BreakoutMoment(in: context)
-    try context.requireOwn(moment.session)
+    try context.requireRunning(moment.session)
     var (breakout, running) = try moment.running()
     running.until = running.until + .minutes(Int64(minutes))
     running.isWarned = false

@@ -16,7 +16,7 @@ package struct ListReports: Command {
   ) throws(Refusal) -> Decision {
     let moment = try BreakoutMoment(in: context)
     let breakout = try moment.drawn()
-    guard !breakout.reports.isEmpty else { throw .breakouts(.noReports) }
+    guard !context.community.minutes[moment.session.id].reports.isEmpty else { throw .breakouts(.noReports) }
     return Decision(saying: .reports(breakout, moment.session, context))
   }
 }
@@ -26,15 +26,16 @@ extension Reply {
     _ breakout: Breakout, _ session: Sessions.Session, _ context: CommandContext
   ) -> Reply {
     var lines = ["What the groups of \(context.community.label(of: session)) found:"]
-    let rounds = Set(breakout.reports.map(\.round)).count
-    let reports = breakout.reports.sorted { ($0.round, $0.group) < ($1.round, $1.group) }
+    let all = context.community.minutes[session.id].reports
+    let rounds = Set(all.map(\.round)).count
+    let reports = all.sorted { ($0.round, $0.group) < ($1.round, $1.group) }
     lines += reports.map { report in
       let round = rounds > 1 ? "Round \(report.round), group" : "Group"
       let name = report.member.map { " (\(context.name($0)))" } ?? ""
       return "\(round) \(report.group)\(name): \(context.shown(report.text))"
     }
     let groups = breakout.running?.groups ?? breakout.held.last ?? []
-    let silent = breakout.silentGroups.map { number in
+    let silent = context.community.silentGroups(of: breakout, at: session).map { number in
       let group = groups[number - 1]
       return "\(number)" + ((group.notes ?? group.lead).map { " (\(context.name($0)))" } ?? "")
     }

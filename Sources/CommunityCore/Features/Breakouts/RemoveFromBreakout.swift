@@ -23,7 +23,7 @@ package struct RemoveFromBreakout: Command {
     let breakout = try moment.drawn()
     if breakout.isSought { throw .breakouts(.stillLooking) }
     let member = try reference.member(in: context)
-    if member != context.author.id { try context.requireOwn(moment.session) }
+    if member != context.author.id { try context.requireRunning(moment.session) }
     guard let group = breakout.group(of: member) else {
       throw .breakouts(.notThere(context.name(member)))
     }

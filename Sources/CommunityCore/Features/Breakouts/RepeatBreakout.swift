@@ -16,7 +16,7 @@ package struct RepeatBreakout: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     let moment = try BreakoutMoment(in: context)
-    try context.requireOwn(moment.session)
+    try context.requireRunning(moment.session)
     var breakout = try moment.resting(in: context)
     guard let last = breakout.held.last else { throw .breakouts(.nothingToRepeat) }
     var duties = Duties(at: moment.session.id, breakout, in: context.community)

@@ -17,7 +17,7 @@ package struct ReportGroup: Command {
     number = arguments.take(ifMeaning: { word in
       word.utf8.count <= 3 ? Int(word) : nil
     })
-    text = try arguments.text("a report", limitBytes: Breakouts.reportBytes)
+    text = try arguments.text("a report", limitBytes: Minutes.reportBytes)
     if text.isEmpty { throw .missing("what the others should hear") }
   }
 
@@ -25,7 +25,7 @@ package struct ReportGroup: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     let moment = try BreakoutMoment(in: context)
-    var breakout = try moment.drawn()
+    let breakout = try moment.drawn()
     let round = breakout.running == nil ? breakout.held.count : breakout.round
     guard round > 0 else { throw .breakouts(.nothingToRepeat) }
     let groups = breakout.running?.groups ?? breakout.held.last ?? []
@@ -43,21 +43,26 @@ package struct ReportGroup: Command {
         || context.community.roles(of: context.author.id).contains(.coordinator)
       guard isRunner else { throw .breakouts(.otherGroup(group, own: own)) }
     }
-    guard breakout.reports.count < Breakouts.reportLimit else {
-      throw .full("reports of this session", limit: Breakouts.reportLimit)
+    let session = moment.session
+    let minutes = context.community.minutes
+    guard minutes[session.id].reports.count < Minutes.reportsLimit else {
+      throw .full("reports of this session", limit: Minutes.reportsLimit)
     }
-    let report = Breakout.Report(
+    let report = Minutes.Report(
       group: group, round: round, member: context.author.id,
-      text: context.community.people.stored(text))
-    breakout.reports.append(report)
-    return moment.arranging(
-      breakout, label: "report of group \(group)", saying: [.noted(group, breakout)])
+      text: context.community.people.stored(text), at: context.now)
+    let silent = context.community.silentGroups(of: breakout, at: session).filter { $0 != group }
+    return Decision(
+      [.minutes(.reported(session.id, report))],
+      undoing: .init(
+        "report of group \(group)", [.minutes(.unreported(session.id, group: group))]),
+      saying: [.noted(group, silent)])
   }
 }
 
 extension Reply {
-  fileprivate static func noted(_ group: Int, _ breakout: Breakout) -> Reply {
-    let missing = breakout.silentGroups.map(String.init)
+  fileprivate static func noted(_ group: Int, _ silent: [Int]) -> Reply {
+    let missing = silent.map(String.init)
     let rest =
       missing.isEmpty
       ? "All groups have reported: `!breakout reports`."

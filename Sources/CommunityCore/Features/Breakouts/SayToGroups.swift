@@ -13,7 +13,7 @@ package struct SayToGroups: Command {
   private let text: String
 
   package init(reading arguments: inout Arguments) throws(UsageError) {
-    text = try arguments.text("what is said", limitBytes: Breakouts.reportBytes)
+    text = try arguments.text("what is said", limitBytes: Breakouts.wordBytes)
     if text.isEmpty { throw .missing("what the groups are to hear") }
   }
 
@@ -21,7 +21,7 @@ package struct SayToGroups: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     let moment = try BreakoutMoment(in: context)
-    try context.requireOwn(moment.session)
+    try context.requireRunning(moment.session)
     let (_, running) = try moment.running()
     let shown = context.shown(context.community.people.stored(text))
     let said = "\(context.author.name) says: “\(shown)”"

@@ -19,7 +19,7 @@ package struct ShuffleBreakout: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     let moment = try BreakoutMoment(in: context)
-    try context.requireOwn(moment.session)
+    try context.requireRunning(moment.session)
     let before = try moment.resting(in: context)
     var request = before.request
     request.rounds = max(1, before.rounds.count)

@@ -16,7 +16,7 @@ package struct StartBreakout: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     let moment = try BreakoutMoment(in: context)
-    try context.requireOwn(moment.session)
+    try context.requireRunning(moment.session)
     var breakout = try moment.resting(in: context)
     try moment.requireNow(in: context)
     guard !breakout.rounds.isEmpty else { throw .breakouts(.roundsOver) }

@@ -80,12 +80,13 @@ extension Minutes.Report {
     json.member("at", at)
     json.member("by", ifPresent: member)
     json.member("group", group)
+    json.member("round", round)
     json.member("text", text)
   }
 
   init(reading fields: Fields) throws(StateError) {
     self.init(
-      group: try fields.integer("group"), member: fields.optionalIdentifier("by"),
+      group: try fields.integer("group"), round: fields.optionalInteger("round") ?? 1, member: fields.optionalIdentifier("by"),
       text: try fields.text("text"), at: try fields.instant("at"))
   }
 }

@@ -35,6 +35,8 @@ package struct Minutes: Sendable {
   package struct Report: Hashable, Sendable {
     /// The number of the group.
     package let group: Int
+    /// Which round of groups it was, from 1.
+    package let round: Int
     /// Who reported; nil once that member is forgotten.
     package internal(set) var member: MemberID?
     /// The words, mentions as identities.
@@ -43,8 +45,9 @@ package struct Minutes: Sendable {
     package let at: Instant
 
     /// Says what `member` told of a group of theirs.
-    package init(group: Int, member: MemberID?, text: String, at: Instant) {
+    package init(group: Int, round: Int = 1, member: MemberID?, text: String, at: Instant) {
       self.group = group
+      self.round = round
       self.member = member
       self.text = text
       self.at = at
