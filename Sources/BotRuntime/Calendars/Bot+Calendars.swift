@@ -38,7 +38,8 @@ extension Event {
   fileprivate var concernsCalendars: Bool {
     switch self {
     case .people, .sessions, .series, .blackouts, .attendance: true
-    case .topics, .sparks, .voices, .slotPolls, .notices, .rota, .coffee, .breakouts, .feedback, .catchUp,
+    case .topics, .sparks, .voices, .slotPolls, .notices, .rota, .coffee, .breakouts, .feedback,
+      .catchUp,
       .dialogue:
       false
     case .history(.changed(let change)): change.events.contains(where: \.concernsCalendars)
