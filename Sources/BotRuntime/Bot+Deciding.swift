@@ -131,6 +131,7 @@ extension Bot {
       for ballot in answer.ballots { commons.cast(ballot) }
       ballots.append(contentsOf: answer.ballots)
       noteForCalendars(answer.facts)
+      noteForMinutes(answer.facts)
       if let member = answer.erases { draft.erases.append(member) }
       knownDue = nil
     }
@@ -214,6 +215,8 @@ extension Answer {
         switch fact.event {
         case .people(.joined), .people(.renamed), .dialogue: false
         case .voices(let event): event.isAskedFor
+        // Whoever speaks at a session is noted without asking for it; `!here` is in the history.
+        case .attendance(.arrived): false
         default: true
         }
       }

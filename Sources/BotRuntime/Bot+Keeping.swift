@@ -118,6 +118,7 @@ extension Bot {
   func wipe() throws(BotError) {
     let members = ledger.erasing
     noteForgettingForCalendars()
+    minutes.noteForgetting(at: surroundings.uptime)
     for member in members {
       outbox.forget(member)
       endpoint.forget(member)

@@ -90,6 +90,12 @@ extension Bot {
     {
       commons.apply(fact)
       draft.facts.append(fact)
+      if entry.outgoing.thread == nil, entry.recipient == nil,
+        let root = commons.rooted(id, in: room, about: subject)
+      {
+        commons.apply(root)
+        draft.facts.append(root)
+      }
       knownDue = nil
     }
     if capabilities.idempotency == .none {

@@ -101,6 +101,8 @@ package final class Bot {
   var chance: Randomness
   /// The calendar files.
   var calendars: CalendarShelf
+  /// The files of minutes.
+  var minutes: MinutesShelf
   /// When a job is due; nil when that has to be asked again.
   var knownDue: Instant??
   /// When the disk is looked at again, after it was full.
@@ -128,6 +130,10 @@ package final class Bot {
     self.archive = archive
     calendars = CalendarShelf(storage)
     if plan.charter.calendars != nil { calendars.noteChange(at: lastClock.uptime) }
+    minutes = MinutesShelf(storage)
+    if reading.commons.communities.contains(where: { $0.minutes.isKept }) {
+      minutes.noteForgetting(at: lastClock.uptime)
+    }
     commons = reading.commons
     ledger = reading.ledger
     self.reading = ReadingProgress(from: ledger.cursor, at: lastClock.uptime)
@@ -190,6 +196,7 @@ package final class Bot {
     if mustWipe, surroundings.uptime >= wipeAt { try wipe() }
     if archive.wantsSnapshot { try writeSnapshot() }
     writeCalendars()
+    writeMinutes()
     beginSetup()
     try beginSends()
     try beginPoll()
@@ -215,7 +222,7 @@ package final class Bot {
   /// Whether all is read, kept and said, and nothing is owed yet.
   package var isIdle: Bool {
     isSetUp && reading.isCaughtUp && (reading.isHeld || !reading.isUnderWay) && outbox.count == 0
-      && keepBy == nil && !mustKeep && !mustWipe && calendars.dueAt == nil
+      && keepBy == nil && !mustKeep && !mustWipe && calendars.dueAt == nil && minutes.dueAt == nil
       && nextDue.map { $0 > surroundings.now } ?? true
   }
 
@@ -268,7 +275,9 @@ package final class Bot {
     let uptime = surroundings.uptime
     var until = uptime + Span(milliseconds: Int64(Self.longestSleep))
     if let keepBy { until = min(until, keepBy) }
-    if let dueAt = calendars.dueAt { until = min(until, max(dueAt, uptime + .seconds(1))) }
+    for dueAt in [calendars.dueAt, minutes.dueAt] {
+      if let dueAt { until = min(until, max(dueAt, uptime + .seconds(1))) }
+    }
     if !isSettingUp, !isSetUp { until = min(until, max(setupFrom, gates.opening(for: .poll))) }
     if isSetUp {
       if !reading.isUnderWay, outbox.count < Self.mostWaiting {

@@ -238,7 +238,8 @@ private struct Stage {
     guard let (index, message) = pending.last else { return }
     let step = recorded.steps[index]
     recorded.steps[index].expected = actual.map { place, post in
-      let isAnswer = place == self.place(of: .init(place: .answer, text: ""), message, step)
+      let answer = Transcript.Said(place: .answer, text: Self.text(of: post))
+      let isAnswer = place == self.place(of: answer, message, step)
       let saidAt: Transcript.Said.Place =
         isAnswer
         ? .answer
@@ -277,7 +278,9 @@ private struct Stage {
   private func place(
     of said: Transcript.Said, _ message: String?, _ step: Transcript.Step
   ) -> String {
-    switch said.place {
+    // A reaction is on what was said, wherever that stands.
+    if said.place == .answer, said.text.hasPrefix("+") { return "below \(message ?? "")" }
+    return switch said.place {
     case .room(let name): "in #\(name)"
     case .direct(let name): "to \(name)"
     case .under(let words): root(words).map { "below \($0.id)" } ?? "under “\(words)”"

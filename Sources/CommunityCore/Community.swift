@@ -12,6 +12,8 @@ package struct Community: Sendable {
   package internal(set) var topics = Topics()
   /// The meetings that are planned, and who comes.
   package internal(set) var sessions: Sessions
+  /// What was written down at them.
+  package internal(set) var minutes = Minutes()
   /// The rhythms to which they meet.
   package internal(set) var series: AllSeries
   /// Who takes which role in turn.
@@ -65,6 +67,10 @@ package struct Community: Sendable {
     case .people(let event): apply(event)
     case .topics(let event): topics.apply(event)
     case .sessions(let event): apply(event)
+    case .live(let event):
+      sessions.apply(event)
+      minutes.follow(event)
+    case .minutes(let event): minutes.apply(event)
     case .series(let event):
       series.apply(event)
       nextPlanning = earliestPlanning
@@ -142,6 +148,7 @@ package struct Community: Sendable {
     people.apply(event)
     topics.forget(member)
     sessions.forget(member)
+    minutes.forget(member)
     series.forget(member)
     rota.forget(member)
     nextTurn = earliestTurn
@@ -225,6 +232,7 @@ extension Community {
       history.write(to: &json)
       json.member("key", plan.key)
       people.write(to: &json)
+      minutes.write(to: &json)
       json.member("name", plan.name)
       notices.writePreferences(to: &json)
       dialogue.write(to: &json)
@@ -250,6 +258,8 @@ extension Community {
     people = try People(reading: fields)
     topics = try Topics(reading: fields)
     sessions = try Sessions(zones: zones, reading: fields)
+    minutes = try Minutes(reading: fields)
+    for session in sessions.all where session.endedAt != nil { minutes.expect(session.id) }
     series = try AllSeries(zones: zones, reading: fields)
     rota = try Rotas(reading: fields)
     nextTurn = earliestTurn

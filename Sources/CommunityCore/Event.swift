@@ -12,6 +12,10 @@ package enum Event: Hashable, Sendable {
   case topics(TopicEvent)
   /// A session was planned, called off, changed, or its members were reminded.
   case sessions(SessionEvent)
+  /// A session was prepared, started, ended.
+  case live(LiveEvent)
+  /// Something was written down at a session, or what was written down stands.
+  case minutes(MinutesEvent)
   /// A rhythm was started, paused, changed.
   case series(SeriesEvent)
   /// Somebody takes turns, or a turn has another holder.
@@ -77,6 +81,8 @@ extension Event {
     case .people(let event): event.writeMembers(to: &json)
     case .topics(let event): event.writeMembers(to: &json)
     case .sessions(let event): event.writeMembers(to: &json)
+    case .live(let event): event.writeMembers(to: &json)
+    case .minutes(let event): event.writeMembers(to: &json)
     case .series(let event): event.writeMembers(to: &json)
     case .rota(let event): event.writeMembers(to: &json)
     case .coffee(let event): event.writeMembers(to: &json)
@@ -102,6 +108,8 @@ extension Event {
       case "member": self = .people(try PeopleEvent(name, reading: fields))
       case "topic": self = .topics(try TopicEvent(name, reading: fields))
       case "session": self = .sessions(try SessionEvent(name, reading: fields))
+      case "live": self = .live(try LiveEvent(name, reading: fields))
+      case "minutes": self = .minutes(try MinutesEvent(name, reading: fields))
       case "series": self = .series(try SeriesEvent(name, reading: fields))
       case "rota": self = .rota(try RotaEvent(name, reading: fields))
       case "coffee": self = .coffee(try CoffeeEvent(name, reading: fields))

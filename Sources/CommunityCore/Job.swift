@@ -29,6 +29,8 @@ package enum JobTable {
     HarvestEnd.self,
     VoiceHint.self,
     LadderStep.self,
+    LiveStep.self,
+    MinutesStep.self,
     ConfirmTurns.self,
     HeldNotices.self,
     CallBack.self,

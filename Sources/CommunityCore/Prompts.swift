@@ -20,7 +20,11 @@ package struct Prompts: Sendable {
     case minimum
     /// What the facilitator reads two days before a session.
     case preparation
-    /// What the facilitator reads where a session has begun and nobody says that they are there.
+    /// What everybody reads where a session is started: what it is for, and how to take part.
+    case frame
+    /// What those who come read two days before a session for which there is something to begin with.
+    case prime
+    /// What the facilitator reads where a session has begun and was not started.
     case begun
     /// What those who were there read an hour after a session.
     case closing
@@ -57,6 +61,12 @@ package struct Prompts: Sendable {
     package var placeholders: [String] {
       switch self {
       case .welcome: ["community", "name"]
+      case .frame:
+        [
+          "session", "title", "time", "topic", "purpose", "facilitator", "place", "expectations",
+          "end",
+        ]
+      case .prime: ["session", "title", "time", "distance", "place", "prime", "minutes"]
       case .groupsTopic, .groupsChat, .groupsQuestions: ["topic"]
       case .turn, .turnAgain, .standIn, .turnMoved, .turnBeside:
         [

@@ -111,6 +111,40 @@ package enum Refusal: Error, Hashable, Sendable {
   case sessionCancelled(SessionID)
   /// Nobody can be at the session now; the text says which and when.
   case notNow(String)
+  /// The session can't be started now; the text says which and when.
+  case notStartable(String)
+  /// The session is on already.
+  case isLive(SessionID)
+  /// The session was not started.
+  case notLive(SessionID)
+  /// No session is on; the text is the next one.
+  case noneLive(next: String)
+  /// The session has begun, so that what prepares it comes too late.
+  case hasBegun(SessionID)
+  /// The list before a session has no point with that number.
+  case noSuchPoint(Int, of: Int)
+  /// No session is on or was lately of which something could be written down.
+  case noSessionToMinute
+  /// The minutes of a session that has not begun; the text says which and when it does.
+  case notMinutedYet(String)
+  /// The minutes of the session stand and are not changed any more.
+  case minutesStand(SessionID)
+  /// Nothing has such a number.
+  case noSuchEntry(String)
+  /// Somebody else wrote it, and facilitates or coordinates.
+  case notYourEntry(EntryID)
+  /// It was taken back before.
+  case entryStruck(EntryID)
+  /// Nothing was written down that could be taken back.
+  case nothingToStrike(SessionID)
+  /// The action is done already.
+  case actionDone(EntryID)
+  /// The action is somebody else's.
+  case notYourAction(EntryID, of: String)
+  /// Nothing was written down at the session.
+  case noMinutes(SessionID)
+  /// Nothing was written down at any session.
+  case noMinutesYet
   /// The session would lie in the past; the text says when.
   case sessionPast(String)
   /// The session would lie more than two years ahead; the text says when.

@@ -56,9 +56,9 @@ struct Respondent {
   func decide(
     _ lines: [CommandLine], in community: Community, using randomness: inout Randomness
   ) -> Decision {
-    if lines.isEmpty { return heard(in: community) }
     guard lines.count > 1 else {
-      return lines.first.map { decide($0, in: community, using: &randomness) } ?? Decision()
+      guard let line = lines.first else { return unasked(in: community) }
+      return decide(line, in: community, using: &randomness)
     }
     var working = community
     var whole = Decision()

@@ -67,6 +67,38 @@ extension Refusal {
       Reply(
         "You can say `!here` from half an hour before a session until an hour after it. "
           + "This one is \(when).")
+    case .notStartable(let when):
+      Reply(
+        "A session can be started from half an hour before its time until an hour after its end. "
+          + "This one is \(when).")
+    case .isLive(let id): Reply("\(id) is live already. `!session end \(id)` ends it.")
+    case .notLive(let id): Reply("\(id) was not started. `!session start \(id)` does it.")
+    case .noneLive(let next): Reply("No session is on that could end. The next one: \(next).")
+    case .hasBegun(let id): Reply("\(id) has begun, so that comes too late. Nothing was changed.")
+    case .noSuchPoint(let number, let count):
+      Reply("The list has no point \(number), only 1 to \(count).")
+    case .noSessionToMinute:
+      Reply(
+        "No session is on or was in the last day, so I don't know where that belongs. Name one, "
+          + "such as `!note S1 …`.")
+    case .notMinutedYet(let headline):
+      Reply("There is nothing to write down yet: \(headline).")
+    case .minutesStand(let id):
+      Reply("The minutes of \(id) stand, and are not changed any more. `!recap \(id)` shows them.")
+    case .noSuchEntry(let name):
+      Reply(
+        "Nothing is called \(name). `!recap` shows what was written down, `!actions` what is open.")
+    case .notYourEntry(let id):
+      Reply("Somebody else wrote \(id) down. They can take it back, and who facilitates.")
+    case .entryStruck(let id): Reply("\(id) was taken back already.")
+    case .nothingToStrike(let id):
+      Reply("Nothing was written down at \(id) that could be taken back.")
+    case .actionDone(let id): Reply("\(id) is done already. Thank you.")
+    case .notYourAction(let id, let owner):
+      Reply("\(id) is with \(owner). They can say that it is done, and who facilitates.")
+    case .noMinutes(let id): Reply("Nothing was written down at \(id).")
+    case .noMinutesYet:
+      Reply("Nothing was written down at a session yet. `!note <text>` does it while one is on.")
     case .sessionPast(let echo): Reply("That is over: \(echo). Nothing was planned.")
     case .sessionTooFar(let echo):
       Reply("That is more than two years ahead: \(echo). Nothing was planned.")

@@ -5,9 +5,9 @@ import Testing
 extension Rehearsal {
   /// A community in which `you` has planned a session that begins on 3 December at 16:00 in London.
   init(
-    planning further: String, hasDirectMessages: Bool = true
+    planning further: String, hasDirectMessages: Bool = true, hasThreads: Bool = true
   ) throws {
-    try self.init(hasDirectMessages: hasDirectMessages)
+    try self.init(hasDirectMessages: hasDirectMessages, hasThreads: hasThreads)
     let answer = answer("!session new \"Onboarding\" 2026-12-03 16:00 \(further)", by: "you")
     let post = try #require(answer.replies.last)
     #expect(post.destination == .room(RoomID("general")))

@@ -15,7 +15,7 @@ struct Rehearsal {
 
   init(
     coordinators: [MemberID] = ["you"].map { MemberID($0) }, communities: [String] = [],
-    hasDirectMessages: Bool = true
+    hasDirectMessages: Bool = true, hasThreads: Bool = true
   ) throws {
     var plans = [
       Charter.Plan(
@@ -32,7 +32,8 @@ struct Rehearsal {
     commons = Commons(
       Charter(
         communities: plans, conventions: CallingConventions(names: ["Roundtable"]),
-        hasDirectMessages: hasDirectMessages, prompts: try Self.prompts(), zones: Self.zones))
+        hasDirectMessages: hasDirectMessages, hasThreads: hasThreads, prompts: try Self.prompts(),
+        zones: Self.zones))
   }
 
   /// The long texts as the repository has them, but for the welcome.

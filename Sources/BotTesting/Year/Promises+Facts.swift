@@ -19,6 +19,8 @@ extension Promises {
       switch event {
       case .people(let event): note(event)
       case .sessions(let event): note(event, by: origin, at: now, &news)
+      case .live(let event): note(event, by: origin)
+      case .minutes(let event): note(event)
       case .series(let event): note(event, by: origin, at: now)
       case .blackouts(.set(let range)): blackouts.append(range.first...range.last)
       case .blackouts(.lifted(let range)): blackouts.removeAll { $0 == range.first...range.last }
@@ -104,6 +106,7 @@ extension Promises {
       meeting.minutes = move.minutes
       meeting.settledAt = move.at.seconds
       meeting.reckon()
+      if meeting.start > move.at.seconds { meeting.startedAt = nil }
       // What lies ahead of the new time is owed again.
       let ahead = dues(of: meeting).map(\.step)
       meeting.done.subtract(ahead)

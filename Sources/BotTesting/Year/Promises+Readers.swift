@@ -40,7 +40,7 @@ extension Promises {
       }
       return (person.leads ?? [1440, 10]).contains(minutes)
         && (answer.choice == .yes || minutes >= 1440)
-    case .begun: return meeting.end > now && meeting.here.isEmpty
+    case .begun: return meeting.end > now && meeting.startedAt == nil
     case .closing: return !meeting.raters.contains(reader)
     case .week: return !meeting.raters.isEmpty
     case .moved: return meeting.start > now && answer.map { $0.choice != .no } ?? false

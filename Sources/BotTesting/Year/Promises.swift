@@ -28,6 +28,11 @@ struct Promises {
     var isWritten = false
     var answers: [String: Attendance.Answer] = [:]
     var here: Set<String> = []
+    var startedAt: Int64?
+    /// When something was written down last.
+    var notedAt: Int64?
+    /// Whether its minutes were shown as a draft, or stand without one.
+    var isWrapped = false
     var raters: Set<String> = []
     var done: Set<Step> = []
     let series: Int?
@@ -199,6 +204,7 @@ struct Promises {
     }
     release(at: now)
     remind(at: now, awakeSince: awakeSince)
+    draft(at: now, awakeSince: awakeSince)
   }
 
   private mutating func expectSummary(of steps: [(meeting: Int, step: Step, due: Int64)]) {

@@ -235,10 +235,15 @@ struct YearScript {
     at meeting: Promises.Meeting, isOver: Bool, using chance: inout Randomness
   ) -> Saying {
     let member = Self.members[chance.number(below: Self.members.count)]
-    return Saying(
-      author: member,
-      text: isOver
-        ? "!feedback S\(meeting.id) \(1 + chance.number(below: 5)) good" : "!here S\(meeting.id)")
+    if isOver {
+      return Saying(
+        author: member, text: "!feedback S\(meeting.id) \(1 + chance.number(below: 5)) good")
+    }
+    switch chance.number(below: 4) {
+    case 0: return Saying(author: "you", text: "!session start S\(meeting.id)")
+    case 1: return Saying(author: member, text: "!note S\(meeting.id) thought")
+    default: return Saying(author: member, text: "!here S\(meeting.id)")
+    }
   }
 }
 

@@ -170,7 +170,8 @@ package final class YearSimulation {
     for (cause, answer) in host.work(at: now) {
       // What was missed of what was said is no reminder.
       if cause.hasPrefix("year/catch-up") { continue }
-      heard += answer.replies
+      // Who is greeted hangs on who was there before, which is looked at elsewhere.
+      if !cause.hasPrefix("year/live/") { heard += answer.replies }
       promises.note(answer.facts.map(\.event), by: .job, at: now)
     }
     promises.comeDue(at: now, awakeSince: awakeSince)
@@ -221,6 +222,9 @@ extension Reply {
 
   private static func short(_ lines: [String]) -> [String] {
     guard let first = lines.first else { return [] }
+    if first.hasPrefix("Draft: what remains of ") {
+      return ["draft \(first.split(separator: " ")[4])"]
+    }
     if first.hasPrefix("I was away, and planned nothing for ") {
       return ["gone \(first.split(separator: " ")[7])"]
     }

@@ -33,6 +33,8 @@ extension Community {
         Event.slotPolls(.reopened(plan.id))
       } else if case .sparks(.asked(let id, _, _, _)) = event {
         Event.sparks(.reopened(id))
+      } else if case .minutes(.written(let entry)) = event {
+        Event.minutes(.restored(entry.id))
       } else {
         event
       }
@@ -123,11 +125,52 @@ extension Community {
     case .slotPolls(let event):
       try requireFree(event, for: member, isUndoing: isUndoing, at: now)
     case .sparks(let event): try requireFree(event, for: member, isUndoing: isUndoing)
+    case .live(let event): try requireFree(event)
+    case .minutes(let event): try requireFree(event)
     case .attendance(.unarrived(let id, _)), .attendance(.arrived(let id, _)):
       guard sessions[id]?.status == .planned else {
         throw .tooLateToUndo("\(id) is cancelled.")
       }
     default: break
+    }
+  }
+
+  /// Requires that a session has not begun or ended otherwise since.
+  private func requireFree(_ event: LiveEvent) throws(Refusal) {
+    guard let session = sessions[event.session] else { return }
+    switch event {
+    case .started(let id, nil) where session.endedAt != nil:
+      throw .tooLateToUndo("\(id) has ended since.")
+    case .started(let id, .some) where session.startedAt != nil:
+      throw .tooLateToUndo("\(id) was started again since.")
+    case .ended(let id, .some) where !session.isLive:
+      throw .tooLateToUndo("\(id) is not on any more.")
+    case .primed(let id, _) where session.reminded.contains(.prime):
+      throw .tooLateToUndo("What there is to begin with at \(id) was sent since.")
+    default: break
+    }
+  }
+
+  /// Requires that what was written down is still as it was, and may still be changed.
+  private func requireFree(_ event: MinutesEvent) throws(Refusal) {
+    switch event {
+    case .struck(let id), .restored(let id):
+      guard let entry = minutes[id] else { return }
+      if entry.isStruck == (event == .struck(id)) {
+        throw .tooLateToUndo("Somebody was quicker: \(id) is like that already.")
+      }
+      if let session = entry.session, minutes[session].settledAt != nil {
+        throw .tooLateToUndo("The minutes of \(session) stand since.")
+      }
+    case .done(let id, let at):
+      if (minutes[id]?.task?.doneAt == nil) == (at == nil) {
+        throw .tooLateToUndo("Somebody was quicker: \(id) is like that already.")
+      }
+    case .settled(let id, let at, _):
+      if (minutes[id].settledAt == nil) == (at == nil) {
+        throw .tooLateToUndo("The minutes of \(id) are like that already.")
+      }
+    case .reported, .unreported, .written, .drafted: break
     }
   }
 

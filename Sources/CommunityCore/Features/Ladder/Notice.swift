@@ -34,7 +34,7 @@ struct Notice {
     case .turn(let role, let step): asked(to: role, step).filter { isWanted(by: $0) }
     case .openTurns: community.coordinators.filter { isWanted(by: $0) }
     case .booked: community.leftOut(by: session).filter { isWanted(by: $0) }
-    case .rung(.lead), .moved, .cancelled:
+    case .rung(.lead), .rung(.prime), .moved, .cancelled:
       session.attendance.answers.map(\.member).filter { isWanted(by: $0) }
     }
   }
@@ -66,7 +66,10 @@ struct Notice {
         && community.notices.leads(of: member) != []
         && !community.blackouts.covers(now, in: community)
     case .rung(.preparation): return session.start > now
-    case .rung(.begun): return session.end > now && session.attendance.here.isEmpty
+    case .rung(.prime):
+      return session.start > now && session.hour.prime != nil
+        && answer.map { $0.choice != .no && $0.seat != .waiting } ?? false
+    case .rung(.begun): return session.end > now && session.startedAt == nil
     case .rung(.closing):
       return !community.feedback.isAnswered(session.id, by: member)
     case .rung(.week): return isTellable
@@ -108,6 +111,10 @@ struct Notice {
     values["time"] = TimeEcho.dated(session.start, in: zone)
     values["distance"] = TimeEcho.distance(to: session.start, in: zone, now: now)
     values["place"] = session.place
+    if let prime = session.hour.prime {
+      values["prime"] = community.people.shown(prime.text)
+      values["minutes"] = "\(prime.minutes)"
+    }
     values["counts"] = session.counts
     values["reactions"] = charter.hasReactions ? ", or react here with ✅ ❓ ❌" : ""
     values["privately"] = charter.hasDirectMessages ? " By direct message it is anonymous." : ""
@@ -198,6 +205,7 @@ extension Rung {
     case .invitation: .invitation
     case .nudge: .nudge
     case .minimum: .minimum
+    case .prime: .prime
     case .preparation: .preparation
     case .lead(let minutes): minutes > 180 ? .reminderDay : .reminderMinutes
     case .begun: .begun
@@ -213,6 +221,7 @@ extension Rung {
     case .invitation: "the invitation"
     case .nudge: "the question to those who had not answered"
     case .minimum: "the question whether enough come"
+    case .prime: "what there was to begin with"
     case .preparation: "the note to the facilitator"
     case .lead: "the reminder"
     case .begun: "the note at the beginning"

@@ -9,11 +9,13 @@ package enum Rung: Hashable, Sendable {
   case nudge
   /// When a session with a minimum is looked at: the coordinators decide where too few come.
   case minimum
+  /// Two days before: who comes gets what there is to begin with.
+  case prime
   /// Two days before: the facilitator hears how things stand.
   case preparation
   /// Some time before: who comes is reminded.
   case lead(minutes: Int)
-  /// Five minutes after the beginning: the facilitator is told what helps now.
+  /// Five minutes after the beginning: the facilitator is offered to start it.
   case begun
   /// An hour after the end: who was there is asked what it was worth, and the session is closed.
   case closing
@@ -35,7 +37,7 @@ package enum Rung: Hashable, Sendable {
 
   /// The rungs that every session has; those of `lead` depend on its members.
   static let fixed: [Rung] = [
-    .invitation, .nudge, .minimum, .preparation, .begun, .closing, .week, .month,
+    .invitation, .nudge, .minimum, .prime, .preparation, .begun, .closing, .week, .month,
   ]
 
   /// The reminder a day before.
@@ -56,6 +58,12 @@ package enum Rung: Hashable, Sendable {
     case .invitation: session.dayDistance(-14, zones)
     case .nudge: session.dayDistance(-5, zones)
     case .preparation: session.dayDistance(-2, zones)
+    case .prime:
+      session.hour.prime.flatMap { prime in
+        // What is found later is sent at once.
+        let due = max(session.dayDistance(-2, zones), prime.at)
+        return due < session.start ? due : nil
+      }
     case .minimum:
       session.isConfirmed
         ? nil
@@ -76,6 +84,7 @@ package enum Rung: Hashable, Sendable {
     case .invitation: "invitation"
     case .nudge: "nudge"
     case .minimum: "minimum"
+    case .prime: "prime"
     case .preparation: "preparation"
     case .lead(1440): "day"
     case .lead(10): "minutes"

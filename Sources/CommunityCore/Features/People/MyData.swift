@@ -25,7 +25,7 @@ extension Reply {
   fileprivate static func everything(_ context: CommandContext) -> String {
     let holdings =
       context.peopleHoldings + context.topicHoldings + context.sessionHoldings
-      + context.slotPollHoldings + context.breakoutHoldings
+      + context.minutesHoldings + context.slotPollHoldings + context.breakoutHoldings
       + context.noticeHoldings + context.rotaHoldings + context.coffeeHoldings
       + context.feedbackHoldings + context.sparkHoldings + context.voiceHoldings
       + context.traceHoldings
@@ -88,6 +88,8 @@ extension CommandContext {
     let naming = all.filter { session in
       session.title.contains(mention)
         || session.attendance.answers.contains { $0.answer.note.contains(mention) }
+        || session.hour.purpose?.contains(mention) ?? false
+        || session.hour.prime?.text.contains(mention) ?? false
     }
     return holding("Sessions you planned", all.filter { $0.creator == member }.map(community.label))
       + holding("Sessions you run", all.filter { $0.facilitator == member }.map(community.label))
@@ -114,6 +116,27 @@ extension CommandContext {
     return holding("Groups you were in", groups)
       + holding("Reports of groups by you or that name you", reports)
       + holding("Whom you would rather be apart from", apart)
+  }
+
+  fileprivate var minutesHoldings: [String] {
+    let minutes = community.minutes
+    let mention = People.mention(member)
+    let naming = minutes.entries.values.filter { $0.text.contains(mention) }.map(\.id.description)
+    let reports = minutes.records.flatMap { session, record in
+      record.reports.filter { $0.member == member || $0.text.contains(mention) }
+        .map { "\(session) group \($0.group)" }
+    }
+    let summaries = minutes.records.filter { $0.value.summary?.contains(mention) ?? false }
+    return holding(
+      "What you wrote into minutes",
+      minutes.entries.values.filter { $0.author == member }.map {
+        "\($0.id) “\(shown($0.text))” on \(told($0.at))"
+      })
+      + holding(
+        "Actions that are with you",
+        minutes.entries.values.filter { $0.task?.owner == member }.map(\.id.description))
+      + holding("Minutes that name you", naming + summaries.keys.map(\.description))
+      + holding("Reports of groups by you or about you", reports)
   }
 
   fileprivate var slotPollHoldings: [String] {

@@ -48,14 +48,18 @@ enum SessionMoment {
       ]
     case .live(let session):
       [
-        "\(context.headline(session)): `!here` says that you are there",
-        "`!link` says where it is, `!rsvp who` who comes",
+        session.isLive || !context.runs(session.id)
+          ? "\(context.headline(session)): `!here` says that you are there"
+          : "\(context.headline(session)): `!session start` opens it, `!here` says that you are there",
+        session.isLive
+          ? "`!note`, `!idea`, `!park` and `!action` keep what is said, `!link` says where it is"
+          : "`!link` says where it is, `!rsvp who` who comes",
       ]
     case .after(let session):
       [
         "\(context.community.label(of: session)) is over: `!feedback 4 <what was good>` says what it "
           + "was worth to you",
-        "`!next` shows the next session",
+        "`!recap` shows what was written down, `!next` the next session",
       ]
     case .quiet(.some):
       ["`!next` shows the next session, `!rsvp yes` says that you come"]

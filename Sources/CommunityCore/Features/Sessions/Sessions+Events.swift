@@ -13,6 +13,7 @@ extension Sessions {
         session.sequence += 1
       }
       unlist(id)
+      noteIfLive(id)
       recount(id)
     case .restored(let id, let at):
       guard self[id]?.status == .cancelled else { return }
@@ -22,6 +23,7 @@ extension Sessions {
         session.sequence += 1
       }
       list(id)
+      noteIfLive(id)
       recount(id)
     case .moved(let id, let move): apply(move, to: id)
     case .placed(let id, let place):
@@ -74,7 +76,13 @@ extension Sessions {
     let kept = moved.reminded.filter(isDone)
     moved.missed.removeAll { !kept.contains($0) }
     moved.reminded = kept
+    if moved.start > move.at {
+      // Whoever started it did so too early.
+      moved.hour.startedAt = nil
+      moved.hour.endedAt = nil
+    }
     change(id) { $0 = moved }
+    noteIfLive(id)
     noteIfMoved(moved)
     if isListed { list(id) }
     recount(id)

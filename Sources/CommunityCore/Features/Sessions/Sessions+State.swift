@@ -23,6 +23,7 @@ extension Sessions {
       if entry.has("settled") { session.settledAt = try entry.instant("settled") }
       session.posts = entry.identifiers("posts")
       session.attendance = try Attendance(reading: entry)
+      session.hour = try Hour(readingIfPresent: entry.value["hour"])
       add(session)
     }
   }
@@ -37,6 +38,7 @@ extension Sessions.Session {
       if isConfirmed { json.member("confirmed", true) }
       json.member("facilitator", ifPresent: facilitator)
       attendance.writeHere(to: &json)
+      hour.write(to: &json)
       json.member("id", id)
       minimum?.writeMembers(to: &json)
       json.member("minutes", minutes)

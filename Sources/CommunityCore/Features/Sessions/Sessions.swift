@@ -56,6 +56,8 @@ package struct Sessions: Sendable {
     package internal(set) var status: Status = .planned
     /// When it begins; follows from `time` and the zone data at hand, and is never kept.
     package internal(set) var start: Instant
+    /// How it is prepared, and that it began and ended.
+    package internal(set) var hour = Hour()
     /// Who comes, who does not, and who was there.
     package internal(set) var attendance = Attendance()
     /// The rungs of its ladder that are done, or need not be done any more.
@@ -123,6 +125,8 @@ package struct Sessions: Sendable {
   package let zones: ZoneCatalogue
   /// The planned ones of which members were told another start, because zone data have changed.
   var moved: [SessionID] = []
+  /// Those that were started and have not ended.
+  package internal(set) var live: [SessionID] = []
   /// Those that are planned, by their start.
   private(set) var byStart: [SessionID] = []
   /// The planned ones that owe a rung.
@@ -218,9 +222,11 @@ package struct Sessions: Sendable {
     sessionByPost[post] = id
     change(id) { $0.posts.append(post) }
     guard session.posts.count == Self.keptPosts else { return }
-    // The first post is the one that announces it; of the others the oldest goes.
-    sessionByPost.removeValue(forKey: session.posts[1])
-    change(id) { $0.posts.remove(at: 1) }
+    // The first post is the one that announces it; of the others the oldest goes, but for the one below
+    // which its thread is.
+    let oldest = session.posts[1] == session.hour.root ? 2 : 1
+    sessionByPost.removeValue(forKey: session.posts[oldest])
+    change(id) { $0.posts.remove(at: oldest) }
   }
 
   /// Takes in a session that was read or has just been planned.
@@ -232,6 +238,7 @@ package struct Sessions: Sendable {
     for post in session.posts { sessionByPost[post] = session.id }
     noteIfMoved(session)
     for member in session.attendance.here { visits[member, default: 0] += 1 }
+    if session.isLive { live.append(session.id) }
     guard session.status == .planned else { return }
     list(session.id)
     recount(session.id)
@@ -248,6 +255,7 @@ package struct Sessions: Sendable {
       if all[index].facilitator == member { all[index].facilitator = nil }
       all[index].title = People.erased(member, from: all[index].title)
       all[index].attendance.forget(member)
+      all[index].hour.forget(member)
     }
     visits[member] = nil
   }

@@ -4,7 +4,7 @@ package import Primitives
 /// Proposes a topic, or shows the topics where none is given.
 package struct ProposeTopic: Command {
   package static let description = CommandDescription(
-    "topic", aliases: ["t", "topics", "idea"],
+    "topic", aliases: ["t", "topics"],
     usage: "!topic <text>",
     summary: "Proposes a topic; alone it shows the best-liked ones.",
     examples: ["!topic Onboarding without burnout", "!topic"],

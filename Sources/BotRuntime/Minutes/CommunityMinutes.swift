@@ -1,0 +1,66 @@
+import CommunityCore
+import Primitives
+import Publishing
+import Timekeeping
+
+/// The minutes of one session as a file.
+struct CommunityMinutes {
+  let community: Community
+  let session: Sessions.Session
+
+  /// Whether there is something to show yet: while a session is on, its minutes are in the chat alone.
+  var isShown: Bool {
+    let record = community.minutes[session.id]
+    return record.draftedAt != nil || record.settledAt != nil
+  }
+
+  /// What the file is called: by the key of the community, which never changes, and the number.
+  var name: String { "\(community.plan.key).\(session.id).md" }
+
+  /// The file.
+  var bytes: [UInt8] {
+    let record = community.minutes[session.id]
+    let entries = community.minutes.entries(of: session.id)
+    let reports = record.reports.map { report in
+      "Group \(report.group): \(shown(report.text))"
+    }
+    let sections = Self.headings.map { kind, heading in
+      MinutesDocument.Section(heading, entries.filter { $0.id.kind == kind }.map(line))
+    }
+    return MinutesDocument(
+      title: "\(session.id) \(shown(session.title))", facts: facts,
+      summary: record.summary.map(shown),
+      sections: sections + [MinutesDocument.Section("Groups", reports)],
+      isDraft: record.settledAt == nil
+    ).bytes
+  }
+
+  private static let headings: [(EntryID.Kind, String)] = [
+    (.decision, "Decisions"), (.action, "Actions"), (.parked, "For another time"),
+    (.idea, "Ideas"), (.note, "Notes"),
+  ]
+
+  /// When it was, who ran it and how many were there; who was there is nobody's business beyond those.
+  private var facts: [(label: String, value: String)] {
+    let zone = community.sessions.zones.zoneOrUniversal(named: session.time.zone)
+    var facts = [
+      (label: "Community", value: community.plan.name),
+      (label: "When", value: TimeEcho.dated(session.start, in: zone)),
+    ]
+    if let facilitator = session.facilitator {
+      facts.append((label: "Facilitated by", value: community.people.name(of: facilitator)))
+    }
+    let count = session.attendance.here.count
+    if count > 0 { facts.append((label: "There", value: "\(count)")) }
+    return facts
+  }
+
+  private func line(_ entry: Minutes.Entry) -> String {
+    guard let task = entry.task else { return "\(entry.id) \(shown(entry.text))" }
+    let owner = task.owner.map { community.people.name(of: $0) } ?? "everyone"
+    let due = task.due.map { ", by \(TimeEcho.day($0))" } ?? ""
+    return "\(entry.id) \(owner): \(shown(entry.text))\(due)"
+  }
+
+  private func shown(_ text: String) -> String { community.people.shown(text) }
+}
