@@ -56,9 +56,8 @@ struct Respondent {
   func decide(
     _ lines: [CommandLine], in community: Community, using randomness: inout Randomness
   ) -> Decision {
-    if lines.isEmpty { return heard(in: community) }
     guard lines.count > 1 else {
-      guard let line = lines.first else { return overheard(in: community) }
+      guard let line = lines.first else { return unasked(in: community) }
       return decide(line, in: community, using: &randomness)
     }
     var working = community

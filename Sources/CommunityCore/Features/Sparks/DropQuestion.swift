@@ -9,7 +9,7 @@ package struct DropQuestion: Command {
     summary: "Takes your question off the board; whoever runs the session can take off any.",
     examples: ["!ask drop Q1", "!ask drop Q2"],
     deed: .init("question dropped", "questions dropped"), isUndoable: true,
-    accepts: { $0.count == 1 && $0.first.flatMap { QuestionID($0.folded) } != nil || $0.isEmpty })
+    accepts: QuestionReference.isAlone)
 
   private let question: QuestionReference
 

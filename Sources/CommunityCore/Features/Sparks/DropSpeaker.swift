@@ -19,11 +19,7 @@ package struct DropSpeaker: Command {
   package func decide(
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
-    let session: Sessions.Session
-    switch try context.sessionToPrepare(SessionReference()) {
-    case .one(let meant): session = meant
-    case .several(let sessions): session = sessions[0]
-    }
+    let session = try context.firstSessionToPrepare()
     let member = try name.member(in: context)
     if member != context.author.id { try context.requireOwn(session) }
     let speakers = context.community.sparks.speakers[session.id] ?? []

@@ -1,6 +1,5 @@
 package import CommandGrammar
 package import Primitives
-import Timekeeping
 
 /// Collects topics from whatever people write for some minutes.
 package struct HarvestTopics: Command {
@@ -21,12 +20,12 @@ package struct HarvestTopics: Command {
   private static let bounds = 1...30
   private static let usual = 5
   private let isEnd: Bool
-  private let words: [String]
+  private let length: LengthInSession
 
   package init(reading arguments: inout Arguments) throws(UsageError) {
     isEnd = arguments.take(ifMeaning: { $0 == "end" ? true : nil }) ?? false
-    words = isEnd ? [] : arguments.remaining.map(\.text)
-    if !isEnd { while arguments.take() != nil {} }
+    if isEnd { try arguments.end() }
+    length = LengthInSession(reading: &arguments)
   }
 
   package func decide(
@@ -41,7 +40,8 @@ package struct HarvestTopics: Command {
         undoing: .init("end of the harvest", [.sparks(.harvestBegun(running))]),
         saying: [.harvested(running, context.community, at: .answer)])
     }
-    let minutes = try minutes()
+    let minutes = try length.minutes(
+      in: Self.bounds, usual: Self.usual, like: Self.description)
     if running != nil { throw .harvestRunning }
     let harvest = Sparks.Harvest(
       session: session.id, room: context.message.room, thread: context.message.thread,
@@ -50,20 +50,6 @@ package struct HarvestTopics: Command {
       [.sparks(.harvestBegun(harvest))],
       undoing: .init("harvest of topics", [.sparks(.harvestEnded)]),
       saying: [.begun(minutes)])
-  }
-
-  private func minutes() throws(Refusal) -> Int {
-    guard !words.isEmpty else { return Self.usual }
-    let reading: DurationReading?
-    do throws(DurationProblem) {
-      reading = try DurationReading(words, bounds: Self.bounds)
-    } catch {
-      throw .speakingTime("\(error)")
-    }
-    guard let reading, reading.wordCount == words.count else {
-      throw .unreadable(words.joined(separator: " "), like: Self.description.examples[0])
-    }
-    return reading.minutes
   }
 }
 

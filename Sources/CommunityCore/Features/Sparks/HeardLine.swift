@@ -2,6 +2,15 @@ import CommandGrammar
 import Primitives
 
 extension Respondent {
+  /// All that follows from a message without a command.
+  func unasked(in community: Community) -> Decision {
+    var decision = overheard(in: community)
+    let heard = heard(in: community)
+    decision.events += heard.events
+    decision.replies += heard.replies
+    return decision
+  }
+
   /// The decision about a message without a command: nothing follows from most of what people say.
   ///
   /// While topics are collected it may be one; while a session is going on it is counted how much each

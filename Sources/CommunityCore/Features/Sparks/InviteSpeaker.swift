@@ -39,11 +39,7 @@ package struct InviteSpeaker: Command {
   package func decide(
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
-    let session: Sessions.Session
-    switch try context.sessionToPrepare(SessionReference()) {
-    case .one(let meant): session = meant
-    case .several(let sessions): session = sessions[0]
-    }
+    let session = try context.firstSessionToPrepare()
     let speakers = context.community.sparks.speakers[session.id] ?? []
     guard let name else { return Decision(saying: .list(speakers, session, context)) }
     try context.requireOwn(session)

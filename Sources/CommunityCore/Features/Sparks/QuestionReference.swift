@@ -19,6 +19,11 @@ struct QuestionReference: Sendable {
     self.id = id
   }
 
+  /// Whether words are one number or none, and not the beginning of a question such as `vote on it?`.
+  static func isAlone(_ words: ArraySlice<Word>) -> Bool {
+    words.isEmpty || words.count == 1 && words.first.flatMap { QuestionID($0.folded) } != nil
+  }
+
   /// The open question that is meant.
   func open(in context: CommandContext) throws(Refusal) -> Sparks.Question {
     let sparks = context.community.sparks

@@ -9,7 +9,7 @@ package struct UnvoteQuestion: Command {
     summary: "Takes your vote for a question back.",
     examples: ["!ask unvote Q1", "!ask unvote Q2"],
     deed: .init("vote taken back", "votes taken back"), isUndoable: true,
-    accepts: { $0.count == 1 && $0.first.flatMap { QuestionID($0.folded) } != nil || $0.isEmpty })
+    accepts: QuestionReference.isAlone)
 
   private let question: QuestionReference
 

@@ -9,7 +9,7 @@ package struct VoteQuestion: Command {
     summary: "Says that you want to know it too; 👍 on the question does the same.",
     examples: ["!ask vote Q1", "!ask vote Q2"],
     deed: .init("vote for a question", "votes for questions"), isUndoable: true,
-    accepts: { $0.count == 1 && $0.first.flatMap { QuestionID($0.folded) } != nil || $0.isEmpty })
+    accepts: QuestionReference.isAlone)
 
   private let question: QuestionReference
 

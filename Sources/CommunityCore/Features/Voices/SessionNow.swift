@@ -32,6 +32,14 @@ extension CommandContext {
     return session
   }
 
+  /// The session that is going on, or else the next one.
+  func firstSessionToPrepare() throws(Refusal) -> Sessions.Session {
+    switch try sessionToPrepare(SessionReference()) {
+    case .one(let session): session
+    case .several(let sessions): sessions[0]
+    }
+  }
+
   /// The session that is named, or is going on, or else the next one that the author may run.
   func sessionToPrepare(_ reference: SessionReference) throws(Refusal) -> SessionReference.Choice {
     if let known = try reference.known(in: self) { return .one(known) }

@@ -1,6 +1,5 @@
 package import CommandGrammar
 package import Primitives
-import Timekeeping
 
 /// Has the bot tell whoever runs the session, and nobody else, of silence and of one voice that takes
 /// over.
@@ -16,12 +15,11 @@ package struct WatchVoices: Command {
 
   private static let bounds = 2...30
   private let isOn: Bool?
-  private let words: [String]
+  private let length: LengthInSession
 
   package init(reading arguments: inout Arguments) throws(UsageError) {
     isOn = arguments.take(ifMeaning: { $0 == "on" ? true : $0 == "off" ? false : nil })
-    words = arguments.remaining.map(\.text)
-    while arguments.take() != nil {}
+    length = LengthInSession(reading: &arguments)
   }
 
   package func decide(
@@ -29,7 +27,7 @@ package struct WatchVoices: Command {
   ) throws(Refusal) -> Decision {
     let session = try context.requireOwnSessionNow()
     let floor = context.community.voices[session.id]
-    if isOn == nil, words.isEmpty {
+    if isOn == nil, length.isEmpty {
       return try context.privately(Self.state(session, floor, context))
     }
     if isOn == false {
@@ -42,25 +40,13 @@ package struct WatchVoices: Command {
     }
     guard context.charter.hasDirectMessages else { throw .needsDirectMessage }
     let watch = Voices.Watch(
-      member: context.author.id, minutes: try minutes(), since: context.now)
+      member: context.author.id,
+      minutes: try length.minutes(
+        in: Self.bounds, usual: Voices.silenceMinutes, like: Self.description), since: context.now)
     return Decision(
       [context.floor(session, .watched(watch))],
       undoing: .init("watch on \(session.id)", [context.floor(session, .watched(floor.watch))]),
       saying: [.watching(watch, session)])
-  }
-
-  private func minutes() throws(Refusal) -> Int {
-    guard !words.isEmpty else { return Voices.silenceMinutes }
-    let reading: DurationReading?
-    do throws(DurationProblem) {
-      reading = try DurationReading(words, bounds: Self.bounds)
-    } catch {
-      throw .speakingTime("\(error)")
-    }
-    guard let reading, reading.wordCount == words.count else {
-      throw .unreadable(words.joined(separator: " "), like: Self.description.examples[0])
-    }
-    return reading.minutes
   }
 
   /// How many were heard, without names.
