@@ -125,7 +125,7 @@ extension Commons {
 extension Charter {
   /// One community over all rooms, with texts that are only there to be there.
   package static func simulated(coordinator: String = "you") -> Charter {
-    var texts: [String: String] = [:]
+    var texts = SimulatedTexts.lists
     for prompt in Prompts.Prompt.allCases {
       texts[prompt.rawValue] =
         prompt.rawValue + " " + prompt.placeholders.map { "{{\($0)}}" }.joined(separator: " ")

@@ -69,9 +69,17 @@ package struct Prompts: Sendable {
   }
 
   private let texts: [String: String]
+  /// What opens a session, in the sections `quick`, `work` and `fun`.
+  package let icebreakers: PromptList
+  /// What helps over silence, deepens a topic or looks back: `silence`, `topic` and `reflection`.
+  package let questions: PromptList
+  /// The ways to spend a session, sorted by name; at least one.
+  package let formats: [SessionFormat]
 
-  /// Takes the texts by name; throws the name of one that is missing, or holds a placeholder that
-  /// nothing fills.
+  /// Takes the texts by name, those of formats as `formats/<name>`.
+  ///
+  /// Throws the name of one that is missing, holds a placeholder that nothing fills, or is not in the
+  /// form that a list or a format has.
   package init(_ texts: [String: String]) throws(PromptError) {
     self.texts = texts
     for prompt in Prompt.allCases {
@@ -81,6 +89,28 @@ package struct Prompts: Sendable {
         throw .unknownPlaceholder(placeholder, in: prompt.rawValue, known: prompt.placeholders)
       }
     }
+    icebreakers = try Self.list(.icebreakers, in: texts)
+    questions = try Self.list(.questions, in: texts)
+    var formats: [SessionFormat] = []
+    for name in texts.keys.sorted() where name.hasPrefix(Self.formatPrefix) {
+      let own = String(name.dropFirst(Self.formatPrefix.count))
+      formats.append(try SessionFormat(own, reading: texts[name] ?? ""))
+    }
+    if formats.isEmpty { throw .missing("formats/open-discussion") }
+    self.formats = formats
+  }
+
+  /// What stands in front of the name of a format among the texts.
+  package static let formatPrefix = "formats/"
+
+  /// The format called `name`; nil where there is none.
+  package func format(_ name: String) -> SessionFormat? { formats.first { $0.name == name } }
+
+  private static func list(
+    _ kind: PromptList.Kind, in texts: [String: String]
+  ) throws(PromptError) -> PromptList {
+    guard let text = texts[kind.rawValue] else { throw .missing(kind.rawValue) }
+    return try PromptList(kind, reading: text)
   }
 
   /// The text of `prompt` with its placeholders filled; a line with a placeholder that has no value
@@ -117,6 +147,8 @@ package enum PromptError: Error, Hashable, Sendable {
   case missing(String)
   /// A text has a placeholder that nothing fills.
   case unknownPlaceholder(String, in: String, known: [String])
+  /// A line of a list or a format, counted from 1, breaks a rule, which is a sentence or two.
+  case slip(in: String, line: Int, String)
 }
 
 extension Substring {

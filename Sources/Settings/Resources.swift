@@ -63,6 +63,10 @@ package struct Resources: Sendable {
     for name in TextFile.names(in: place, suffix: ".md") {
       texts[name] = try TextFile.read("\(place)/\(name).md")
     }
+    for name in TextFile.names(in: "\(place)/formats", suffix: ".md") {
+      let own = Prompts.formatPrefix + name
+      texts[own] = try TextFile.read("\(place)/\(own).md")
+    }
     do throws(PromptError) {
       return try Prompts(texts)
     } catch {
@@ -73,6 +77,8 @@ package struct Resources: Sendable {
         throw ConfigurationError(
           "Nothing fills {{\(placeholder)}}. It may hold: "
             + known.map { "{{\($0)}}" }.joined(separator: " ") + ".", file: "\(place)/\(name).md")
+      case .slip(let name, let line, let rule):
+        throw ConfigurationError(rule, file: "\(place)/\(name).md", line: line)
       }
     }
   }

@@ -1,6 +1,5 @@
 import CommandGrammar
 import CommunityCore
-import Foundation
 import Primitives
 import Timekeeping
 
@@ -39,13 +38,8 @@ struct Rehearsal {
 
   /// The long texts as the repository has them, but for the welcome.
   private static func prompts() throws -> Prompts {
-    var folder = URL(fileURLWithPath: #filePath)
-    for _ in 0..<3 { folder.deleteLastPathComponent() }
-    var texts = ["welcome": "Welcome to {{community}}, {{name}}!"]
-    for prompt in Prompts.Prompt.allCases where prompt != .welcome {
-      let file = folder.appendingPathComponent("Prompts/en/\(prompt.rawValue).md")
-      texts[prompt.rawValue] = try String(contentsOf: file, encoding: .utf8)
-    }
+    var texts = try PromptFiles.texts()
+    texts["welcome"] = "Welcome to {{community}}, {{name}}!"
     return try Prompts(texts)
   }
 

@@ -24,17 +24,11 @@ import Testing
   /// What the operator has settled where a transcript is played; only in that of the calendars somebody
   /// serves them.
   static func charter(_ name: String) throws -> Charter {
-    let texts = GoldenTests.root.appendingPathComponent("Prompts/en")
-    var prompts: [String: String] = [:]
-    for name in try FileManager.default.contentsOfDirectory(atPath: texts.path) {
-      prompts[String(name.dropLast(3))] = try String(
-        contentsOf: texts.appendingPathComponent(name), encoding: .utf8)
-    }
     let plan = Charter.Plan(
       key: "data", name: "Data Practice", zone: "Europe/London", coordinators: [MemberID("you")])
     return Charter(
       communities: [plan], conventions: CallingConventions(names: ["Roundtable"]),
-      prompts: try Prompts(prompts),
+      prompts: try Prompts(PromptFiles.texts()),
       calendars: name == "calendar.transcript"
         ? CalendarNames(address: "https://cop.example.org/calendar", key: "a key") : nil)
   }

@@ -97,7 +97,7 @@ struct CommonsHost {
 
   /// Texts that say what they are and of what, so that they can be told apart.
   private static func charter(zone: CivilZone) -> Charter {
-    var texts: [String: String] = [:]
+    var texts = SimulatedTexts.lists
     for prompt in Prompts.Prompt.allCases {
       texts[prompt.rawValue] = "\(prompt.rawValue) {{session}} {{time}}"
     }
