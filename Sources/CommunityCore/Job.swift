@@ -28,6 +28,7 @@ package enum JobTable {
     SlotPollStep.self,
     LadderStep.self,
     LiveStep.self,
+    AgendaStep.self,
     MinutesStep.self,
     ConfirmTurns.self,
     HeldNotices.self,
