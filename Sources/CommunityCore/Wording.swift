@@ -85,7 +85,9 @@ extension Refusal {
     case .nothingOnAgenda(let id):
       Reply("Nothing is on the agenda of \(id) that could go on. `!agenda` shows it.")
     case .noSuchItem(let number, let count):
-      Reply("The agenda has no item \(number), only \(count == 0 ? "none" : "1 to \(count)").")
+      Reply(
+        count == 0
+          ? "The agenda is empty." : "The agenda has no item \(number), only 1 to \(count).")
     case .mustItem(let number):
       Reply("Item \(number) is a must. `!agenda move` puts it elsewhere.")
     case .noTimer(let id): Reply("No timer runs in \(id).")

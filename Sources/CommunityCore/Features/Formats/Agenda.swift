@@ -11,7 +11,7 @@ extension Sessions {
       package internal(set) var minutes: Int
       /// Whether it can't be left out.
       package let isMust: Bool
-      /// Whether it was done or left out.
+      /// Whether it was done.
       package internal(set) var isOver = false
     }
 
@@ -46,7 +46,7 @@ extension Sessions {
     /// What was said of its time.
     package internal(set) var told = Told.nothing
 
-    /// How many minutes all items take together, those that are left out aside.
+    /// How many minutes all items take together.
     package var minutes: Int { items.reduce(0) { $0 + $1.minutes } }
 
     /// When the item that runs should end; nil while none does.

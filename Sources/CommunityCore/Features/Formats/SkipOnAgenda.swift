@@ -32,17 +32,25 @@ package struct SkipOnAgenda: Command {
         }
         try agenda.requireItem(index)
         if agenda.items[index].isMust { throw .mustItem(index + 1) }
-        if index == agenda.current {
-          try agenda.goOn(at: context.now, of: session.id)
-        } else {
-          agenda.items[index].isOver = true
-        }
+        agenda.leaveOut(index, at: context.now)
       }
     }
   }
 }
 
 extension Sessions.Agenda {
+  /// Takes the item at `index` away; where it runs, the next one begins.
+  mutating func leaveOut(_ index: Int, at now: Instant) {
+    items.remove(at: index)
+    guard let running = current else { return }
+    if running > index { current = running - 1 }
+    guard running == index else { return }
+    current = nil
+    current = next
+    since = current == nil ? nil : now
+    told = .nothing
+  }
+
   /// Requires that there is an item at `index`, counted from 0.
   func requireItem(_ index: Int) throws(Refusal) {
     guard items.indices.contains(index) else { throw .noSuchItem(index + 1, of: items.count) }
