@@ -208,7 +208,7 @@ extension Answer {
 
   /// Whether somebody asked for a change: one that can't be kept must not be claimed.
   ///
-  /// That somebody came or was asked something back is not what they asked for.
+  /// That somebody came, was asked something back or was heard is not what they asked for.
   var isConsequential: Bool {
     erases != nil || !ballots.isEmpty
       || facts.contains { fact in
@@ -216,6 +216,7 @@ extension Answer {
         case .people(.joined), .people(.renamed), .dialogue: false
         // Whoever speaks at a session is noted without asking for it; `!here` is in the history.
         case .attendance(.arrived): false
+        case .voices(let event): event.isAskedFor
         default: true
         }
       }

@@ -190,6 +190,7 @@ package final class Bot {
       archive.recover()
       if !archive.isFull { log.note("there is room on the disk again") }
     }
+    think()
     try runJobs()
     if mustKeep || keepBy.map({ surroundings.uptime >= $0 }) ?? false { try keepRest() }
     if mustWipe, surroundings.uptime >= wipeAt { try wipe() }
@@ -200,6 +201,13 @@ package final class Bot {
     try beginSends()
     try beginPoll()
     for result in transport.wait(milliseconds: millisecondsToWait()) { try take(result) }
+  }
+
+  /// Spends some milliseconds on what takes longer to decide, so that others never wait for it.
+  private func think() {
+    guard commons.isThinking else { return }
+    commons.think()
+    knownDue = nil
   }
 
   /// Lets what was just kept go out before anything else is looked at, because somebody waits for it.
@@ -262,6 +270,8 @@ package final class Bot {
 
   /// How long nothing has to be done unless something happens.
   private func millisecondsToWait() -> Int {
+    // What is thought about is thought about as soon as everybody else was looked after.
+    if commons.isThinking { return 0 }
     let uptime = surroundings.uptime
     var until = uptime + Span(milliseconds: Int64(Self.longestSleep))
     if let keepBy { until = min(until, keepBy) }

@@ -3,17 +3,22 @@ package struct Arguments: Sendable {
   private let line: CommandLine
   private var position: Int
   private var flags: [String: String]
+  private var switches: Set<String> = []
+  private var lists: [String: [[Word]]] = [:]
   private let skipped: Set<Int>
 
   /// Starts behind the first `position` words of `line`, with the known `flags` taken out.
   ///
-  /// A flag is `--name value` or `--name=value`; the long dash that phones make of `--` counts too.
-  /// Where a command knows no flags, dashes are ordinary text.
+  /// A flag is `--name value` or `--name=value`; the long dash that phones make of `--` counts too. One
+  /// of `switches` has no value, and one of `lists` has all words up to the next flag, as often as it
+  /// is typed. Where a command knows no flags at all, dashes are ordinary text.
   package init(
-    of line: CommandLine, from position: Int, flags names: [String] = []
+    of line: CommandLine, from position: Int, flags single: [String] = [],
+    switches bare: [String] = [], lists many: [String] = []
   ) throws(UsageError) {
     self.line = line
     self.position = position
+    let names = single + bare + many
     var flags: [String: String] = [:]
     var skipped: Set<Int> = []
     var index = position
@@ -24,7 +29,19 @@ package struct Arguments: Sendable {
         throw .unknownFlag(name, nearest: EditDistance.nearest(to: name, among: names))
       }
       skipped.insert(index)
-      if let inline {
+      if bare.contains(name) {
+        if let inline { throw .unexpected(inline) }
+        switches.insert(name)
+      } else if many.contains(name) {
+        var words = inline.map { [Word($0)] } ?? []
+        while index + 1 < line.words.count, Self.flag(line.words[index + 1]) == nil {
+          index += 1
+          skipped.insert(index)
+          words.append(line.words[index])
+        }
+        if words.isEmpty { throw .flagWithoutValue(name) }
+        lists[name, default: []].append(words)
+      } else if let inline {
         flags[name] = inline
       } else {
         index += 1
@@ -37,6 +54,15 @@ package struct Arguments: Sendable {
     }
     self.flags = flags
     self.skipped = skipped
+  }
+
+  /// Starts behind the first `position` words of `line`, with the flags of `command` taken out.
+  package init(
+    of line: CommandLine, from position: Int, for command: CommandDescription
+  ) throws(UsageError) {
+    try self.init(
+      of: line, from: position, flags: command.flags, switches: command.switches,
+      lists: command.lists)
   }
 
   /// The words that are left, flags aside.
@@ -73,6 +99,16 @@ package struct Arguments: Sendable {
   /// Takes the value of the flag `name`; nil where it was not typed.
   package mutating func flag(_ name: String) -> String? {
     flags.removeValue(forKey: name).map(Prose.clean)
+  }
+
+  /// Takes the switch `name`: whether it was typed.
+  package mutating func switched(_ name: String) -> Bool {
+    switches.remove(name) != nil
+  }
+
+  /// Takes the words of the flag `name`, a list for each time that it was typed.
+  package mutating func list(_ name: String) -> [[Word]] {
+    lists.removeValue(forKey: name) ?? []
   }
 
   /// Takes all that is left as one text, cleaned; empty where nothing is left.

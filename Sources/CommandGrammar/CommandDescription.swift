@@ -14,6 +14,10 @@ package struct CommandDescription: Sendable {
   package let examples: [String]
   /// The flags it knows, such as `place` for `--place <value>`.
   package let flags: [String]
+  /// The flags without a value, such as `strangers` for `--strangers`.
+  package let switches: [String]
+  /// The flags with several words behind them, such as `keep` for `--keep @ana @bo`.
+  package let lists: [String]
   /// What may be done instead by somebody who may not use it, as a command; empty where everybody may.
   package let instead: String
   /// What one and what several of its doings are called in a summary; nil where it changes nothing.
@@ -43,7 +47,8 @@ package struct CommandDescription: Sendable {
   /// Describes a command; what is left out has the meaning "none" or "everybody".
   package init(
     _ words: String, aliases: [String] = [], audience: Audience = .everybody, usage: String,
-    summary: String, examples: [String], flags: [String] = [], instead: String = "",
+    summary: String, examples: [String], flags: [String] = [],
+    switches: [String] = [], lists: [String] = [], instead: String = "",
     deed: Deed? = nil, isUndoable: Bool = false,
     isConfidential: Bool = false,
     accepts: @escaping @Sendable (ArraySlice<Word>) -> Bool = { _ in true }
@@ -55,6 +60,8 @@ package struct CommandDescription: Sendable {
     self.summary = summary
     self.examples = examples
     self.flags = flags
+    self.switches = switches
+    self.lists = lists
     self.instead = instead
     self.deed = deed
     self.isUndoable = isUndoable

@@ -10,6 +10,9 @@ package struct CommandLine: Hashable, Sendable {
     case mention
     /// Not at all: every line of a direct message is meant for the bot.
     case bare
+    /// By a word of the speaking queue alone, `q+`, `q-`, `q?` or `q next`, which people type without
+    /// a prefix; it means something only in a session.
+    case queue
   }
 
   /// How the bot was called.
@@ -167,7 +170,7 @@ package struct CallingConventions: Sendable {
 
   /// Whether a look at the lines is worth while: most of what people say is not for the bot.
   private func mayCall(_ text: String) -> Bool {
-    if text.utf8.contains(prefix) { return true }
+    if text.utf8.contains(prefix) || Self.isQueueWord(text[...]) { return true }
     let beginning = Folding.fold(String(text.prefix(64)))
     return text.utf8.contains(0x0A) || names.contains { beginning.contains($0) }
   }
@@ -181,7 +184,23 @@ package struct CallingConventions: Sendable {
       guard let next = rest.first, isLetter(next) else { return nil }
       return (.prefix, Substring(rest))
     }
-    return mention(in: line)
+    return mention(in: line) ?? (Self.isQueueWord(line) ? (.queue, line) : nil)
+  }
+
+  /// Whether the line is `q+`, perhaps with words behind it, or nothing but `q-`, `q?` or `q next`, as
+  /// in the meetings of the W3C.
+  private static func isQueueWord(_ line: Substring) -> Bool {
+    let bytes = line.utf8
+    guard let first = bytes.first, first | 0x20 == UInt8(ascii: "q"),
+      let second = bytes.dropFirst().first
+    else { return false }
+    let rest = bytes.dropFirst(2)
+    switch second {
+    case UInt8(ascii: "+"): return rest.first.map(CommandLine.isSpace) ?? true
+    case UInt8(ascii: "-"), UInt8(ascii: "?"): return rest.allSatisfy(CommandLine.isSpace)
+    case 0x20: return Folding.fold(String(Substring(rest.prefix(6)))) == "next"
+    default: return false
+    }
   }
 
   /// Reads `@name …`, `name: …` and `name, …`; a bare name without a mark is just a word.

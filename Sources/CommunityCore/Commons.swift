@@ -155,6 +155,16 @@ package struct Commons: Sendable {
     return Fact(.live(.rooted(id, post)), in: communities[index].plan.key)
   }
 
+  /// Whether more thought would help a decision that is asked for.
+  package var isThinking: Bool { communities.contains { $0.isThinking } }
+
+  /// Thinks for some milliseconds about what is asked for; nothing that is kept changes.
+  package mutating func think() {
+    for index in communities.indices where communities[index].isThinking {
+      communities[index].think()
+    }
+  }
+
   /// The community in which a message is said, by somebody who is a member of `homes`.
   ///
   /// Nil for a direct message by a stranger to several communities: which there are, and who may join

@@ -24,8 +24,14 @@ package struct Community: Sendable {
   package internal(set) var coffee = Coffee()
   /// When something about coffee is due next; nil where nothing is.
   package internal(set) var nextCoffee: Instant?
+  /// The small groups of sessions, and who met whom in them.
+  package internal(set) var breakouts = Breakouts()
   /// The times that are looked for.
   package internal(set) var slotPolls: SlotPolls
+  /// What sets their talks going.
+  package internal(set) var sparks = Sparks()
+  /// Who speaks in their sessions.
+  package internal(set) var voices = Voices()
   /// The days on which they are left alone.
   package internal(set) var blackouts = Blackouts()
   /// How they want to be told of things.
@@ -72,7 +78,10 @@ package struct Community: Sendable {
     case .coffee(let event):
       coffee.apply(event)
       nextCoffee = earliestCoffee
+    case .breakouts(let event): breakouts.apply(event)
     case .slotPolls(let event): slotPolls.apply(event)
+    case .sparks(let event): sparks.apply(event)
+    case .voices(let event): voices.apply(event)
     case .blackouts(let event): blackouts.apply(event)
     case .notices(let event): apply(event)
     case .attendance(let event): apply(event)
@@ -145,7 +154,10 @@ package struct Community: Sendable {
     nextTurn = earliestTurn
     coffee.forget(member)
     nextCoffee = earliestCoffee
+    breakouts.forget(member)
     slotPolls.forget(member)
+    sparks.forget(member)
+    voices.forget(member)
     blackouts.forget(member)
     notices.forget(member)
     sessions.remind(before: notices.leads)
@@ -164,6 +176,8 @@ package struct Community: Sendable {
       self.series.note(post, for: series)
     } else if case .posted(let post, let subject) = event, let poll = SlotPollID(subject) {
       slotPolls.note(post, for: poll)
+    } else if case .posted(let post, let subject) = event, let group = GroupSubject(subject) {
+      breakouts.note(post, for: group.number, at: group.session)
     } else {
       dialogue.apply(event)
     }
@@ -209,6 +223,7 @@ extension Community {
       dialogue.writeAddressed(to: &json)
       audit.write(to: &json)
       blackouts.write(to: &json)
+      breakouts.write(to: &json)
       catchUp.write(to: &json)
       coffee.write(to: &json)
       dialogue.writeContinuations(to: &json)
@@ -226,8 +241,10 @@ extension Community {
       series.write(to: &json)
       sessions.write(to: &json)
       slotPolls.write(to: &json)
+      sparks.write(to: &json)
       topics.write(to: &json)
       notices.writeUnanswered(to: &json)
+      voices.write(to: &json)
       json.member("zone", plan.zone)
     }
   }
@@ -248,7 +265,10 @@ extension Community {
     nextTurn = earliestTurn
     coffee = try Coffee(reading: fields)
     nextCoffee = earliestCoffee
+    breakouts = try Breakouts(reading: fields)
     slotPolls = try SlotPolls(zones: zones, reading: fields)
+    sparks = try Sparks(reading: fields)
+    voices = try Voices(reading: fields)
     blackouts = try Blackouts(reading: fields)
     notices = try Notices(zones: zones, reading: fields)
     sessions.remind(before: notices.leads)

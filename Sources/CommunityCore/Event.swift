@@ -22,8 +22,14 @@ package enum Event: Hashable, Sendable {
   case rota(RotaEvent)
   /// Somebody takes part in the draws for coffee, or has met those they were drawn with.
   case coffee(CoffeeEvent)
+  /// Groups were drawn, opened, changed or closed.
+  case breakouts(BreakoutEvent)
   /// A time is looked for, a member said when they can, the answers were counted.
   case slotPolls(SlotPollEvent)
+  /// A text was drawn, a question asked, topics are collected.
+  case sparks(SparkEvent)
+  /// Somebody wants to speak, was heard, or is asked.
+  case voices(VoiceEvent)
   /// Some days are left free, or not any more.
   case blackouts(BlackoutEvent)
   /// A member chose how they are told of things, or is still to be told.
@@ -80,7 +86,10 @@ extension Event {
     case .series(let event): event.writeMembers(to: &json)
     case .rota(let event): event.writeMembers(to: &json)
     case .coffee(let event): event.writeMembers(to: &json)
+    case .breakouts(let event): event.writeMembers(to: &json)
     case .slotPolls(let event): event.writeMembers(to: &json)
+    case .sparks(let event): event.writeMembers(to: &json)
+    case .voices(let event): event.writeMembers(to: &json)
     case .blackouts(let event): event.writeMembers(to: &json)
     case .notices(let event): event.writeMembers(to: &json)
     case .attendance(let event): event.writeMembers(to: &json)
@@ -104,7 +113,10 @@ extension Event {
       case "series": self = .series(try SeriesEvent(name, reading: fields))
       case "rota": self = .rota(try RotaEvent(name, reading: fields))
       case "coffee": self = .coffee(try CoffeeEvent(name, reading: fields))
+      case "breakout": self = .breakouts(try BreakoutEvent(name, reading: fields))
       case "slots": self = .slotPolls(try SlotPollEvent(name, reading: fields))
+      case "spark": self = .sparks(try SparkEvent(name, reading: fields))
+      case "voice": self = .voices(try VoiceEvent(name, reading: fields))
       case "blackout": self = .blackouts(try BlackoutEvent(name, reading: fields))
       case "notice": self = .notices(try NoticeEvent(name, reading: fields))
       case "rsvp", "attendance":

@@ -40,6 +40,16 @@ package struct Prompts: Sendable {
     case standIn = "stand-in"
     /// What coordinators read two days before it where nobody has said yes.
     case turnOpen = "turn-open"
+    /// What groups talk about that discuss the session's topic.
+    case groupsTopic = "groups-topic"
+    /// What groups talk about that get to know each other.
+    case groupsChat = "groups-chat"
+    /// What groups do that gather questions.
+    case groupsQuestions = "groups-questions"
+    /// What those read who had said yes where the session has another time.
+    case turnMoved = "turn-moved"
+    /// What somebody reads who may sit beside the one whose turn it is.
+    case turnBeside = "turn-beside"
     /// What those who come read where a session has another time.
     case moved
     /// What those who would have come read where a session is called off.
@@ -57,8 +67,13 @@ package struct Prompts: Sendable {
           "end",
         ]
       case .prime: ["session", "title", "time", "distance", "place", "prime", "minutes"]
-      case .turn, .turnAgain, .standIn, .turnOpen:
-        ["session", "title", "time", "distance", "role", "called", "holder", "topic"]
+      case .groupsTopic, .groupsChat, .groupsQuestions: ["topic"]
+      case .turn, .turnAgain, .standIn, .turnMoved, .turnBeside:
+        [
+          "session", "title", "time", "distance", "role", "called", "holder", "topic", "learner",
+          "mentor",
+        ]
+      case .turnOpen: ["session", "title", "time", "distance", "role", "roles"]
       default:
         [
           "session", "title", "time", "distance", "place", "elsewhere", "topic", "counts", "open",

@@ -32,6 +32,11 @@ extension Respondent {
     _ emoji: String, on session: Sessions.Session, isRemoved: Bool, in community: Community,
     using randomness: inout Randomness
   ) -> Decision {
+    if emoji.unicodeScalars.first?.value == 0x270B, session.isOn(at: now),
+      let line = CommandLine(isRemoved ? "hand down" : "hand")
+    {
+      return toldAlone(decide(line, in: community, using: &randomness))
+    }
     guard session.status == .planned, session.end > now,
       let choice = Attendance.Choice(reaction: emoji)
     else { return Decision() }
@@ -80,6 +85,13 @@ extension Respondent {
     if TopicID(subject) != nil, subject.utf8.first == UInt8(ascii: "T") {
       guard plain == "👍" else { return nil }
       return isRemoved ? "topic unvote \(subject)" : "topic vote \(subject)"
+    }
+    if subject.hasPrefix("temp "), !isRemoved, let mood = Voices.Mood(typed: plain) {
+      return "temp \(mood.rawValue)"
+    }
+    if QuestionID(lettered: subject) != nil {
+      guard plain == "👍" else { return nil }
+      return isRemoved ? "ask unvote \(subject)" : "ask vote \(subject)"
     }
     if SeriesID(subject) != nil, subject.utf8.first == UInt8(ascii: "E"), !isRemoved,
       let choice = Attendance.Choice(reaction: emoji)

@@ -99,6 +99,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case ambiguousMember(String, [String])
   /// A name fits nobody here.
   case unknownMember(String)
+  /// Something about breakout groups stands in the way.
+  case breakouts(BreakoutRefusal)
   /// No session lies ahead.
   case noSessionPlanned
   /// There is no session with that number.
@@ -218,6 +220,12 @@ package enum Refusal: Error, Hashable, Sendable {
   case hasTurn(SessionID, String)
   /// Somebody else has the turn.
   case turnTaken(SessionID, String, by: String)
+  /// Nobody is to sit beside the author at a turn ahead, nor the author beside somebody.
+  case noCompanion
+  /// A plan of turns asks for too few sessions or too many.
+  case wrongPlanLength(limit: Int)
+  /// There is no session ahead of which the turn is open, so that nothing can be planned.
+  case nothingToPlan(String)
   /// The member is passed over at the session already.
   case passedOver(String, SessionID)
   /// Two members are needed, and one was named.
@@ -230,6 +238,66 @@ package enum Refusal: Error, Hashable, Sendable {
   case notDrawn
   /// It was said before whether those members met.
   case metAlready
+  /// No session is going on where the author speaks.
+  case noSessionNow
+  /// As many texts were drawn outside sessions as a day allows.
+  case sparksSpent(Int)
+  /// All texts that fit were drawn within six months; the text says when the first is free again.
+  case sparksUsedUp(Int, next: String)
+  /// The session that is going on has no topic.
+  case noTopicNow
+  /// Questions are not kept without a name; others may have seen it.
+  case noAnonymousQuestions(canSeeIt: Bool)
+  /// No question was read out, and none is named.
+  case noQuestionRead
+  /// There is no question with that number.
+  case noSuchQuestion(QuestionID)
+  /// The question is no longer open, for the reason given, which is a whole sentence.
+  case questionClosed(QuestionID, String)
+  /// Nobody votes for their own question.
+  case ownQuestion(QuestionID)
+  /// The vote was given before.
+  case questionVoted(QuestionID)
+  /// There was no vote to take back.
+  case questionNotVoted(QuestionID)
+  /// Every open question was read out.
+  case noQuestionLeft
+  /// The member has no part of the session to speak.
+  case speaksNot(String, SessionID)
+  /// A length of time within a session is no good, for the reason given, which is a whole sentence.
+  case speakingTime(String)
+  /// The session is about that topic already.
+  case topicPicked(TopicID, SessionID)
+  /// Topics are collected already.
+  case harvestRunning
+  /// No topics are collected.
+  case noHarvest
+  /// No hands are taken in the session.
+  case queueClosed(SessionID)
+  /// The author's hand is up already.
+  case handIsUp
+  /// The author's hand is not up.
+  case handIsDown
+  /// Nobody waits to speak.
+  case queueEmpty
+  /// The queue goes like that already.
+  case queueIsSo
+  /// No round is going on.
+  case noRound
+  /// A round is going on.
+  case roundRunning
+  /// Fewer than two members are known to be at the session.
+  case nobodyHere(SessionID)
+  /// A round would have more members than it can.
+  case roundTooLarge(Int, limit: Int)
+  /// The author has no turn ahead in the round.
+  case noTurnInRound
+  /// Nobody is told of silence at the session.
+  case notWatched(SessionID)
+  /// A proposal is asked about already.
+  case temperatureOpen
+  /// No proposal is asked about.
+  case noTemperature
   /// Two topics were to be made one, but they are the same.
   case sameTopic(TopicID)
 }

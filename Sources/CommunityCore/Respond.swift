@@ -56,10 +56,12 @@ struct Respondent {
   func decide(
     _ lines: [CommandLine], in community: Community, using randomness: inout Randomness
   ) -> Decision {
-    guard lines.count > 1 else {
-      guard let line = lines.first else { return overheard(in: community) }
-      return decide(line, in: community, using: &randomness)
+    guard let first = lines.first else {
+      var decision = heard(in: community)
+      decision.events.insert(contentsOf: overheard(in: community).events, at: 0)
+      return decision
     }
+    guard lines.count > 1 else { return decide(first, in: community, using: &randomness) }
     var working = community
     var whole = Decision()
     for line in lines.prefix(Self.commandsAMessage) {
@@ -83,6 +85,9 @@ struct Respondent {
     _ line: CommandLine, in community: Community, isConfirmed: Bool = false,
     using randomness: inout Randomness
   ) -> Decision {
+    if line.call == .queue, community.sessions.going(on: message, around: now) == nil {
+      return Decision()
+    }
     let roles = community.roles(of: message.author.id)
     let finding = CommandTable.lexicon.find(line) { index in
       CommandTable.descriptions[index].audience.admits(roles)
@@ -118,7 +123,7 @@ struct Respondent {
     do throws(Refusal) {
       try context.requireRight(to: description)
       do throws(UsageError) {
-        var arguments = try Arguments(of: line, from: from, flags: description.flags)
+        var arguments = try Arguments(of: line, from: from, for: description)
         let command = try command.init(reading: &arguments)
         try arguments.end()
         decision = try Self.decide(command, in: context, using: &randomness)

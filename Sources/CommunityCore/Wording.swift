@@ -32,6 +32,7 @@ extension Refusal {
     switch self {
     case .notYours(let who, let instead):
       Reply("That is for \(who)." + (instead.isEmpty ? "" : " You can `\(instead)`."))
+    case .breakouts(let refusal): refusal.reply
     case .noSuchTopic(let name): Reply("I find no topic \(name). `!topic list` shows them.")
     case .severalTopics(let names):
       Reply("Several topics fit: \(names.joined(separator: ", ")). Say its number.")
@@ -256,12 +257,83 @@ extension Refusal {
         "\(name) is \(RoleName.bearer(role)) at \(id). Talk to them, or `!volunteer` to take turns."
       )
     case .passedOver(let name, let id): Reply("\(name) is passed over at \(id) already.")
+    case .noCompanion:
+      Reply(
+        "Nobody is to sit beside you at a turn ahead, nor you beside somebody. `!rota` shows whose turn it is."
+      )
+    case .wrongPlanLength(let limit):
+      Reply("I plan from 1 to \(limit) sessions at a time, such as `!rota plan 6`.")
+    case .nothingToPlan(let role):
+      Reply(
+        "There is no session ahead of which the turn as \(RoleName.bearer(role)) is open. `!rota` shows what is settled."
+      )
     case .sameMember: Reply("That is one person, and two are needed.")
     case .drinksAlready: Reply("There is nothing to do: you are in for coffee.")
     case .drinksNone: Reply("You are not in for coffee. `!coffee in` takes part.")
     case .notDrawn:
       Reply("You were not drawn with anybody yet. `!coffee` shows when the next draw is.")
     case .metAlready: Reply("There is nothing to do: I know that already.")
+    case .noSessionNow:
+      Reply(
+        "No session is going on here: that is from half an hour before one until an hour after it. "
+          + "`!next` shows the next one.")
+    case .sparksSpent(let limit):
+      Reply(
+        "\(limit) were drawn here within a day, which is enough between sessions. "
+          + "In a session whoever runs it draws as many as it takes.")
+    case .sparksUsedUp(let count, let next):
+      Reply(
+        "All \(count) that fit were used here within six months. The first is free again on \(next)."
+      )
+    case .noTopicNow:
+      Reply(
+        "No session with a topic is going on here. `!topic pick T1` gives it one, "
+          + "`!prompt silence` does without.")
+    case .noAnonymousQuestions(let canSeeIt):
+      Reply(
+        "I can't keep a question without its author's name yet, so I kept nothing of it. "
+          + (canSeeIt ? "The room can see it; you may want to delete it. " : "")
+          + "Somebody you trust can put it for you: `!ask <question>`.")
+    case .noQuestionRead:
+      Reply("Which question? Say its number, such as `!answer Q1 <text>`. `!ask` shows them.")
+    case .noSuchQuestion(let id): Reply("There is no question \(id). `!ask` shows them.")
+    case .questionClosed(let id, let why): Reply("\(id) is closed. \(why)")
+    case .ownQuestion(let id): Reply("\(id) is your own; others raise it with `!ask vote \(id)`.")
+    case .questionVoted(let id): Reply("I know that you want to know \(id) too.")
+    case .questionNotVoted(let id):
+      Reply("You have not voted for \(id). `!ask vote \(id)` does.")
+    case .noQuestionLeft:
+      Reply("Every open question was read out. `!ask` shows them, `!ask <question>` adds one.")
+    case .speaksNot(let name, let id):
+      Reply("\(name) has no part of \(id) to speak. `!speaker` shows who has.")
+    case .speakingTime(let problem): Reply("\(problem) Nothing was changed.")
+    case .topicPicked(let topic, let id): Reply("There is nothing to do: \(id) is about \(topic).")
+    case .harvestRunning:
+      Reply("Topics are collected already. `!topic harvest end` ends that.")
+    case .noHarvest: Reply("No topics are collected now. `!topic harvest 5m` begins.")
+    case .queueClosed(let id):
+      Reply("No hands are taken at \(id) now. Whoever runs it opens the queue.")
+    case .handIsUp: Reply("Your hand is up already. `q?` shows the queue, `q-` takes it down.")
+    case .handIsDown: Reply("Your hand is not up. `q+` raises it.")
+    case .queueEmpty: Reply("Nobody is in the queue. `!round` gives everybody a turn.")
+    case .queueIsSo: Reply("There is nothing to do: the queue goes like that. `q?` shows it.")
+    case .noRound: Reply("No round is going on. `!round <question>` begins one.")
+    case .roundRunning:
+      Reply("A round is going on already. `!round next` hands on, `!round end` ends it.")
+    case .nobodyHere(let id):
+      Reply(
+        "I know of nobody else at \(id), so there is no round to make. Whoever types `!here` or says a "
+          + "word is counted.")
+    case .roundTooLarge(let count, let limit):
+      Reply(
+        "With \(count) people a round takes too long: it has at most \(limit). Small groups hear "
+          + "everybody sooner.")
+    case .noTurnInRound:
+      Reply("No turn of yours is ahead in this round, so there is nothing to pass.")
+    case .notWatched(let id): Reply("I don't watch \(id). `!watch on 4m` has me do it.")
+    case .temperatureOpen:
+      Reply("I am asking about another proposal already. `!temp close` ends that.")
+    case .noTemperature: Reply("No proposal is asked about now. `!temp <proposal>` asks.")
     case .sameTopic(let id):
       Reply("\(id) is one topic already. Name two, such as `!topic merge T2 T1`.")
     }

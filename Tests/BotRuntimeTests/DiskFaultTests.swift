@@ -29,6 +29,22 @@ import Testing
     #expect(world.chat.keyConflicts == 0)
   }
 
+  @Test func `on a full disk nobody is told that what they merely said is not saved`() throws {
+    let world = try calmWorld()
+    world.say("!session new \"Bees\" in 1 hour", by: "you")
+    world.run(for: .minutes(61))
+    let heard = world.say("Good morning everybody")
+    #expect(
+      world.bot?.commons.communities[0].voices[SessionID(1)].hasHeard(MemberID("ana")) == true)
+    world.disk.capacity = world.disk.usedBytes
+    let merelySaid = world.chat.say("Good morning from me too", by: "ben")
+    let asked = world.chat.say("q+", by: "ben")
+    world.run(for: .seconds(5))
+    #expect(world.answers(to: heard).isEmpty)
+    #expect(world.answers(to: merelySaid).isEmpty)
+    #expect(world.answers(to: asked).map { $0.hasPrefix("Not saved") } == [true])
+  }
+
   @Test func `when there is room again, everything goes on by itself`() throws {
     let world = try calmWorld()
     world.disk.capacity = world.disk.usedBytes

@@ -24,6 +24,19 @@ import Testing
     ("roundtable is nice", []),
     ("@roundtables rsvp", []),
     ("hello there", []),
+    ("q+", ["q+"]),
+    ("Q+ a word on budgets", ["Q+ a word on budgets"]),
+    ("q-", ["q-"]),
+    ("q?  ", ["q?  "]),
+    ("q next!", ["q next!"]),
+    ("I agree\nq+", ["q+"]),
+    ("q", []),
+    ("q+uick", []),
+    ("q- but why", []),
+    ("q? what", []),
+    ("q nextdoor", []),
+    ("q nex", []),
+    ("quiet?", []),
     ("", []),
   ]) func `a room's line is a command or is left alone`(text: String, expected: [String]) {
     #expect(Self.conventions.commands(in: text, isDirect: false).map(\.text) == expected)
@@ -95,6 +108,26 @@ import Testing
     }
     #expect(throws: UsageError.flagWithoutValue("cap")) {
       try Arguments(of: #require(CommandLine("new --cap")), from: 1, flags: ["cap"])
+    }
+  }
+
+  @Test func `a switch has no value, and a list has all words up to the next flag`() throws {
+    let line = try #require(
+      CommandLine("breakout 3 --keep @ana @bo --strangers --keep=@cy @dee —time 12m"))
+    var arguments = try Arguments(
+      of: line, from: 1, flags: ["time"], switches: ["strangers"], lists: ["keep"])
+    let keep = arguments.list("keep").map { $0.map(\.text) }
+    #expect(keep == [["@ana", "@bo"], ["@cy", "@dee"]])
+    let isTyped = arguments.switched("strangers")
+    let isTypedAgain = arguments.switched("strangers")
+    #expect(isTyped && !isTypedAgain)
+    #expect(arguments.flag("time") == "12m")
+    #expect(arguments.remaining.map(\.text) == ["3"])
+    #expect(throws: UsageError.flagWithoutValue("keep")) {
+      try Arguments(of: #require(CommandLine("b --keep --x")), from: 1, lists: ["keep", "x"])
+    }
+    #expect(throws: UsageError.unexpected("now")) {
+      try Arguments(of: #require(CommandLine("b --x=now")), from: 1, switches: ["x"])
     }
   }
 

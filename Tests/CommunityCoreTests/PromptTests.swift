@@ -35,7 +35,7 @@ import Testing
       head + "## quick\n- What of {{topic}}?", 3,
       "{{topic}} stands in every text of the section `topic`, and in no other."
     ),
-    (list + "## more", 10, "A section is called one of `quick`, `work`, `fun`, each once."),
+    (list + "## more", 11, "A section is called one of `quick`, `work`, `fun`, each once."),
     (head + "## quick\n- One?", 3, "The section `## work` is missing, or has no texts."),
   ])
   func `a slip in a list is told with its line`(text: String, line: Int, rule: String) {

@@ -9,9 +9,13 @@ import Testing
       played += try String(
         contentsOf: TranscriptTests.folder.appendingPathComponent(name), encoding: .utf8)
     }
-    let source = try String(
-      contentsOf: GoldenTests.root.appendingPathComponent("Sources/CommunityCore/Wording.swift"),
-      encoding: .utf8)
+    let core = GoldenTests.root.appendingPathComponent("Sources/CommunityCore")
+    let files =
+      FileManager.default.enumerator(atPath: core.path)?.compactMap { $0 as? String } ?? []
+    var source = ""
+    for file in files where file == "Wording.swift" || file.hasSuffix("Refusal.swift") {
+      source += try String(contentsOf: core.appendingPathComponent(file), encoding: .utf8)
+    }
     let reasons = Self.reasons(in: source)
     #expect(reasons.count > 50)
     let silent = reasons.filter { !played.contains($0.fragment) }

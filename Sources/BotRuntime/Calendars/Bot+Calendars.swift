@@ -38,7 +38,9 @@ extension Event {
   fileprivate var concernsCalendars: Bool {
     switch self {
     case .people, .sessions, .series, .blackouts, .attendance: true
-    case .live, .minutes, .topics, .slotPolls, .notices, .rota, .coffee, .feedback, .catchUp,
+    case .live, .minutes, .topics, .sparks, .voices, .slotPolls, .notices, .rota, .coffee,
+      .breakouts,
+      .feedback, .catchUp,
       .dialogue:
       false
     case .history(.changed(let change)): change.events.contains(where: \.concernsCalendars)

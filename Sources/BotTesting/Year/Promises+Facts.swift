@@ -117,7 +117,7 @@ extension Promises {
     case .written(let id, let isWritten, let minutes):
       meetings[id.number]?.isWritten = isWritten
       meetings[id.number]?.minutes = minutes
-    case .placed, .retold, .reminded: break
+    case .placed, .themed, .retold, .reminded: break
     }
   }
 

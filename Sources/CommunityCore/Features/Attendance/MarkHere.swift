@@ -41,11 +41,13 @@ package struct MarkHere: Command {
     if session.attendance.here.contains(member) {
       return Decision(saying: .known(session, context))
     }
-    return Decision(
+    var decision = Decision(
       [.attendance(.arrived(session.id, member))],
       undoing: .init(
         "you being at \(session.id)", [.attendance(.unarrived(session.id, member))]),
       saying: [.welcome(session, context)])
+    context.seatLate(at: session, in: &decision)
+    return decision
   }
 }
 

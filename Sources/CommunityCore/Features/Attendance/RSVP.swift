@@ -44,13 +44,22 @@ package struct RSVP: Command {
     guard let settled = settlement.answer, !settled.isSame(as: old) else {
       return Decision(saying: .answered(old ?? answer, session, after: nil, context))
     }
+    let turns =
+      settled.choice == .no ? context.passingTurns(at: [session], after: settlement.events) : nil
+    let passed = turns?.decision ?? Decision()
     return Decision(
-      settlement.events,
+      settlement.events + passed.events,
       undoing: .init(
-        "RSVP \(session.id) \(typed.choice.rawValue)", [session.restoring(old, member)]),
-      saying: [.answered(settled, session, after: old, context)]
+        "RSVP \(session.id) \(typed.choice.rawValue)",
+        [session.restoring(old, member)] + (turns?.undo ?? [])),
+      saying: [
+        .answered(
+          settled, session, after: old, context,
+          noting: context.note(of: turns?.passed ?? [], isOne: true))
+      ]
         + context.community.promotionNotices(
-          of: settlement.promoted, for: session, charter: context.charter, at: context.now))
+          of: settlement.promoted, for: session, charter: context.charter, at: context.now)
+        + passed.replies)
   }
 
   /// What the author has answered, for the session that is meant or for all that come next.
@@ -102,7 +111,7 @@ extension Sessions.Session {
 extension Reply {
   fileprivate static func answered(
     _ answer: Attendance.Answer, _ session: Sessions.Session, after old: Attendance.Answer?,
-    _ context: CommandContext
+    _ context: CommandContext, noting turns: String = ""
   ) -> Reply {
     var text: String
     switch (answer.choice, answer.seat) {
@@ -122,7 +131,7 @@ extension Reply {
       }
     }
     if !answer.note.isEmpty { text += " Note kept: “\(context.shown(answer.note))”." }
-    return Reply(text)
+    return Reply(text + turns)
   }
 
   private static func waiting(

@@ -83,6 +83,7 @@ extension Community {
     let turns = givingUpTurns(of: member, at: now)
     departure.events += turns.events
     departure.undo += turns.undo
+    departure.sessions = turns.sessions
     for session in sessions.ahead(of: now) {
       guard let answer = session.attendance[member] else { continue }
       let settlement = session.settling(nil, of: member)
@@ -101,6 +102,8 @@ struct Departure: Sendable {
   var events: [Event] = []
   /// What makes that undone.
   var undo: [Event] = []
+  /// The sessions of which a turn goes to somebody else.
+  var sessions: [SessionID] = []
   /// What others are told.
   var replies: [Reply] = []
 

@@ -125,11 +125,7 @@ extension Coffee {
         }
       }
       json.member("met", arrayOf: past.pairSnapshot) { json, record in
-        json.object { json in
-          json.member("last", record.last)
-          json.member("members", arrayOf: [record.first, record.second]) { $0.string($1.text) }
-          json.member("times", record.times)
-        }
+        json.object { record.writeMembers(to: &$0) }
       }
       json.member("next", ifPresent: next?.description)
       json.member("room", ifPresent: room)
@@ -157,14 +153,7 @@ extension Coffee {
     room = fields.optionalIdentifier("room")
     isOfThree = fields.boolean("threes")
     var pairs: [PairRecord<MemberID>] = []
-    for entry in fields.optionalList("met") {
-      let members: [MemberID] = entry.identifiers("members")
-      guard members.count == 2 else { throw entry.missing("members") }
-      pairs.append(
-        PairRecord(
-          first: members[0], second: members[1], times: try entry.integer("times"),
-          last: try entry.integer("last")))
-    }
+    for entry in fields.optionalList("met") { pairs.append(try PairRecord(reading: entry)) }
     var trios: [(member: MemberID, times: Int)] = []
     for entry in fields.optionalList("trios") {
       trios.append((try entry.identifier("member"), try entry.integer("times")))

@@ -13,7 +13,8 @@ extension Community {
     for event in change.undo {
       try requireFree(event, for: change.member, isUndoing: true, at: now)
     }
-    return try reseating(change.undo, charter: charter, at: now)
+    let (events, replies) = try reseating(change.undo, charter: charter, at: now)
+    return (events, replies + tellingGroups(of: events, charter))
   }
 
   /// The events that do again what `change` did, as things stand now, and what others are told of it.
@@ -32,12 +33,16 @@ extension Community {
         Event.slotPolls(.reopened(plan.id))
       } else if case .minutes(.written(let entry)) = event {
         Event.minutes(.restored(entry.id))
+      } else if case .sparks(.asked(let id, _, _, _)) = event {
+        Event.sparks(.reopened(id))
       } else {
         event
       }
     }
+    for event in change.undo { try requireUnchanged(event) }
     for event in events { try requireFree(event, for: change.member, isUndoing: false, at: now) }
-    return try reseating(events, charter: charter, at: now)
+    let (decided, replies) = try reseating(events, charter: charter, at: now)
+    return (decided, replies + tellingGroups(of: decided, charter))
   }
 
   /// Requires that what `event` made true was not changed by somebody else since.
@@ -50,8 +55,20 @@ extension Community {
         throw .tooLateToUndo("Who takes \(role) at \(id) was changed again since.")
       }
     }
+    if case .breakouts(.arranged(let id, let then)) = event {
+      let now = breakouts[id]
+      let isSame = if let now, let then { now.isUnchanged(since: then) } else { now == then }
+      guard isSame else { throw .tooLateToUndo("The groups of \(id) have changed since.") }
+    }
     if case .sessions(.placed(let id, let place)) = event, sessions[id]?.place != place {
       throw .tooLateToUndo("The link of \(id) was changed again since.")
+    }
+    if case .voices(let event) = event { try requireUnchanged(event) }
+    if case .sessions(.themed(let id, let topic)) = event, sessions[id]?.topic != topic {
+      throw .tooLateToUndo("The topic of \(id) was changed again since.")
+    }
+    if case .sparks(.spoken(let id, let speakers)) = event, sparks.speakers[id] ?? [] != speakers {
+      throw .tooLateToUndo("Who speaks at \(id) was changed again since.")
     }
     if case .sessions(.moved(let id, let move)) = event, let session = sessions[id],
       session.time != move.time || session.minutes != move.minutes
@@ -109,6 +126,7 @@ extension Community {
       try requireFree(event, for: member, isUndoing: isUndoing, at: now)
     case .live(let event): try requireFree(event)
     case .minutes(let event): try requireFree(event)
+    case .sparks(let event): try requireFree(event, for: member, isUndoing: isUndoing)
     case .attendance(.unarrived(let id, _)), .attendance(.arrived(let id, _)):
       guard sessions[id]?.status == .planned else {
         throw .tooLateToUndo("\(id) is cancelled.")

@@ -39,7 +39,7 @@ package struct ShowMore: Command {
   ) throws(Refusal) -> Decision {
     let read: any Command
     do throws(UsageError) {
-      var arguments = try Arguments(of: line, from: from, flags: command.description.flags)
+      var arguments = try Arguments(of: line, from: from, for: command.description)
       read = try command.init(reading: &arguments)
     } catch {
       throw .nothingMore

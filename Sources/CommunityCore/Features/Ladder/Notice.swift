@@ -32,6 +32,7 @@ struct Notice {
     case .rung(.closing), .rung(.month): session.present.filter { isWanted(by: $0) }
     case .rung(.invitation): []
     case .turn(let role, let step): asked(to: role, step).filter { isWanted(by: $0) }
+    case .openTurns: community.coordinators.filter { isWanted(by: $0) }
     case .booked: community.leftOut(by: session).filter { isWanted(by: $0) }
     case .rung(.lead), .rung(.prime), .moved, .cancelled:
       session.attendance.answers.map(\.member).filter { isWanted(by: $0) }
@@ -42,6 +43,10 @@ struct Notice {
   /// asked for what they gave meanwhile.
   func isWanted(by member: MemberID) -> Bool {
     if case .turn(let role, let step) = matter { return isAsked(member, to: role, step) }
+    if matter == .openTurns {
+      return session.status == .planned && session.start > now && !openRoles.isEmpty
+        && community.coordinators.contains(member)
+    }
     if matter == .rung(.minimum) {
       return session.status == .planned && session.start > now && deciders.contains(member)
     }
@@ -70,7 +75,8 @@ struct Notice {
     case .rung(.week): return isTellable
     case .moved: return session.start > now && answer.map { $0.choice != .no } ?? false
     case .booked: return session.start > now && answer == nil
-    case .rung(.invitation), .rung(.minimum), .rung(.month), .cancelled, .turn: return true
+    case .rung(.invitation), .rung(.minimum), .rung(.month), .cancelled, .turn, .openTurns:
+      return true
     }
   }
 
@@ -91,6 +97,7 @@ struct Notice {
       case .turn(let role, let step):
         charter.prompts.text(
           step.prompt, values.merging(turnValues(of: role, for: member)) { $1 })
+      case .openTurns: charter.prompts.text(.turnOpen, values.merging(openValues) { $1 })
       case .booked: charter.prompts.text(.booked, values)
       }
     return isLate ? "(Late, because I was away.) \(text)" : text

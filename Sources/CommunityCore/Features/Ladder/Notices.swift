@@ -38,6 +38,8 @@ package struct Notices: Sendable {
     case cancelled
     /// Somebody is to take a role at the session.
     case turn(role: String, Rotas.Turn.Step)
+    /// Nobody has said yes to some roles at the session.
+    case openTurns
     /// The session was planned for a time at which its reader can't.
     case booked
 
@@ -48,6 +50,7 @@ package struct Notices: Sendable {
       case .moved: "moved"
       case .cancelled: "cancelled"
       case .turn(let role, let step): "turn-\(step.rawValue) \(role)"
+      case .openTurns: "turns-open"
       case .booked: "booked"
       }
     }
@@ -57,6 +60,7 @@ package struct Notices: Sendable {
       case "moved": self = .moved
       case "cancelled": self = .cancelled
       case "booked": self = .booked
+      case "turns-open": self = .openTurns
       default:
         if let rung = Rung(name) {
           self = .rung(rung)
@@ -66,7 +70,8 @@ package struct Notices: Sendable {
         guard parts.count == 2, parts[0].hasPrefix("turn-"),
           let step = Rotas.Turn.Step(rawValue: String(parts[0].dropFirst(5)))
         else { return nil }
-        self = .turn(role: String(parts[1]), step)
+        // Once each open role had a message of its own.
+        self = step == .coordinators ? .openTurns : .turn(role: String(parts[1]), step)
       }
     }
   }

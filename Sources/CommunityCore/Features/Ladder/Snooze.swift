@@ -1,5 +1,6 @@
 package import CommandGrammar
 package import Primitives
+import OrderedCollections
 import Timekeeping
 
 /// Leaves a member alone for a while with everything they have not asked for.
@@ -75,10 +76,15 @@ package struct Snooze: Command {
       try when.requireAhead(in: context)
       until = when.start
     }
+    let event = Event.notices(.snoozed(author, until: until))
+    let turns = context.snoozedTurns(until: until, after: event)
+    let passed = turns.passed?.decision ?? Decision()
     return Decision(
-      [.notices(.snoozed(author, until: until))],
-      undoing: .init("snooze", [.notices(.snoozed(author, until: old))]),
-      saying: [until.map { .asleep(until: $0, context) } ?? .awake])
+      [event] + passed.events,
+      undoing: .init(
+        "snooze", [.notices(.snoozed(author, until: old))] + (turns.passed?.undo ?? [])),
+      saying: [until.map { .asleep(until: $0, context, noting: turns.note) } ?? .awake]
+        + passed.replies)
   }
 }
 
@@ -88,6 +94,28 @@ extension CommandContext {
     let zone = charter.zones.zoneOrUniversal(named: author.zone ?? community.plan.zone)
     let day = zone.localTime(at: now).adding(days: Int64(days)).day
     return zone.resolve(day.morning).instant
+  }
+}
+
+extension CommandContext {
+  /// What becomes of the author's turns before `until`: those to which they have not said yes go on, the
+  /// others stay, and are named.
+  fileprivate func snoozedTurns(
+    until: Instant?, after event: Event
+  ) -> (passed: PassedTurns?, note: String) {
+    guard let until, !community.rota.isEmpty else { return (nil, "") }
+    let covered = community.sessions.ahead(of: now).filter { $0.start > now && $0.start < until }
+    let isKept = { (session: Sessions.Session) in
+      community.rota.turns[session.id]?.values.contains { $0.holder == author.id && $0.isAccepted }
+        ?? false
+    }
+    let passed = passingTurns(at: covered.filter { !isKept($0) }, after: [event])
+    let kept = covered.filter(isKept).map(\.id.description)
+    let keeping =
+      kept.isEmpty
+      ? ""
+      : " You have said yes to \(kept.joined(separator: ", ")); `!skip \(kept[0])` passes that on."
+    return (passed, note(of: passed?.passed ?? [], isOne: false) + keeping)
   }
 }
 
@@ -103,9 +131,11 @@ extension Reply {
     Reply("You are not snoozing. `!snooze 2w` leaves you alone for two weeks.")
   }
 
-  fileprivate static func asleep(until: Instant, _ context: CommandContext) -> Reply {
+  fileprivate static func asleep(
+    until: Instant, _ context: CommandContext, noting turns: String = ""
+  ) -> Reply {
     Reply(
       "I leave you alone until \(context.told(until)): no questions, no turns. What you said yes to "
-        + "stays, and I remind you of it. `!snooze off` ends that.")
+        + "stays, and I remind you of it. `!snooze off` ends that." + turns)
   }
 }

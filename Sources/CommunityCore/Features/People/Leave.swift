@@ -35,7 +35,7 @@ package struct Leave: Command {
       + roles.map { .people(.roleGiven(author.id, $0, by: author.id)) } + departure.undo
     return Decision(
       events, undoing: .init("leaving", undo),
-      saying: [.farewell(context, roles: roles)] + departure.replies)
+      saying: [.farewell(context, roles: roles, turns: departure.sessions)] + departure.replies)
   }
 }
 
@@ -44,11 +44,18 @@ extension Reply {
     Reply("You have left \(context.community.plan.name) already. `!join` brings you back.")
   }
 
-  fileprivate static func farewell(_ context: CommandContext, roles: [Role]) -> Reply {
+  fileprivate static func farewell(
+    _ context: CommandContext, roles: [Role], turns: [SessionID]
+  ) -> Reply {
     var text = "You have left \(context.community.plan.name). Thank you, \(context.author.name)!"
     text += " Your topics stay."
     if !roles.isEmpty {
       text += " You are no longer \(roles.map(\.rawValue).joined(separator: " and "))."
+    }
+    if !turns.isEmpty {
+      text +=
+        " Somebody else is asked to take your turn at "
+        + "\(turns.map(\.description).joined(separator: ", "))."
     }
     return Reply(
       text

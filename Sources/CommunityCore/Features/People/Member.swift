@@ -18,6 +18,8 @@ package struct Member: Hashable, Sendable {
   package internal(set) var introduction: String?
   /// Their own zone by its IANA name; nil for that of the community.
   package internal(set) var zone: String?
+  /// Their e-mail address; nil where they gave none.
+  package internal(set) var mail: String?
 
   /// Makes a member who has just come.
   package init(id: MemberID, name: String, joinedAt: Instant) {
@@ -48,6 +50,7 @@ extension Member {
       json.member("interests", arrayOf: interests) { $0.string($1) }
       json.member("introduction", ifPresent: introduction)
       json.member("joined", joinedAt)
+      json.member("mail", ifPresent: mail)
       json.member("name", name)
       json.member("roles", arrayOf: roles.sorted()) { $0.string($1.rawValue) }
       json.member("zone", ifPresent: zone)
@@ -63,5 +66,6 @@ extension Member {
     introduction = fields.optionalText("introduction")
     roles = Set(fields.texts("roles").compactMap { Role(rawValue: $0) })
     zone = fields.optionalText("zone")
+    mail = fields.optionalText("mail")
   }
 }

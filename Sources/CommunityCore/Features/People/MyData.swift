@@ -25,9 +25,9 @@ extension Reply {
   fileprivate static func everything(_ context: CommandContext) -> String {
     let holdings =
       context.peopleHoldings + context.topicHoldings + context.sessionHoldings
-      + context.minutesHoldings + context.slotPollHoldings
+      + context.minutesHoldings + context.slotPollHoldings + context.breakoutHoldings
       + context.noticeHoldings + context.rotaHoldings + context.coffeeHoldings
-      + context.feedbackHoldings
+      + context.feedbackHoldings + context.sparkHoldings + context.voiceHoldings
       + context.traceHoldings
     let opening = "All that I keep about you in \(context.community.plan.name):"
     return ([opening] + holdings + [closing]).joined(separator: "\n")
@@ -58,6 +58,7 @@ extension CommandContext {
       + holding("Roles", roles) + holding("Interests", author.interests.map(shown))
       + holding("Introduction", author.introduction.map { ["“\(shown($0))”"] } ?? [])
       + holding("Time zone", author.zone.map { [$0] } ?? [])
+      + holding("E-mail address", author.mail.map { ["`\($0)`"] } ?? [])
       + holding("Named in the introduction of", mentions.map(\.name))
   }
 
@@ -118,6 +119,24 @@ extension CommandContext {
         minutes.entries.values.filter { $0.task?.owner == member }.map(\.id.description))
       + holding("Minutes that name you", naming + summaries.keys.map(\.description))
       + holding("Reports of groups by you or about you", reports)
+  }
+
+  fileprivate var breakoutHoldings: [String] {
+    let breakouts = community.breakouts
+    let mention = People.mention(member)
+    let groups = breakouts.all.flatMap { id, breakout in
+      (breakout.held + [breakout.running?.groups ?? []]).joined()
+        .filter { $0.members.contains(member) }
+        .map { group in "\(id) with \(group.members.count - 1) others" }
+    }
+    let reports = breakouts.all.flatMap { id, breakout in
+      breakout.reports.filter { $0.member == member || $0.text.contains(mention) }
+        .map { "\(id) “\(shown($0.text))”" }
+    }
+    let apart = (breakouts.wishes[member] ?? []).map { name($0) }
+    return holding("Groups you were in", groups)
+      + holding("Reports of groups by you or that name you", reports)
+      + holding("Whom you would rather be apart from", apart)
   }
 
   fileprivate var slotPollHoldings: [String] {
@@ -190,6 +209,7 @@ extension CommandContext {
       (community.rota.turns[session] ?? [:]).compactMap { role, turn in
         if turn.holder == member { return "\(role) at \(session)" }
         if turn.standIn == member { return "asked to stand in as \(role) at \(session)" }
+        if turn.companion == member { return "beside the \(role) at \(session)" }
         return turn.declined.contains(member) ? "not \(role) at \(session)" : nil
       }
     }
@@ -221,6 +241,61 @@ extension CommandContext {
       lines.append("What you said there lies apart, and nobody can tell which answer is yours.")
     }
     return lines
+  }
+
+  fileprivate var sparkHoldings: [String] {
+    let sparks = community.sparks
+    let mention = People.mention(member)
+    let all = sparks.questions
+    let speaking = sparks.speakers.keys.sorted().filter { session in
+      sparks.speakers[session]?.contains { $0.member == member || $0.title.contains(mention) }
+        ?? false
+    }
+    return holding(
+      "Questions you asked",
+      all.filter { $0.asker == member }.map { "\($0.id) “\(shown($0.text))” on \(told($0.at))" })
+      + holding(
+        "Questions you want to know too",
+        all.filter { $0.votes.contains(member) }.map(\.id.description))
+      + holding(
+        "Answers you wrote down",
+        all.filter { $0.answerer == member }.map { "\($0.id) “\(shown($0.answer ?? ""))”" })
+      + holding(
+        "Questions and answers that name you",
+        all.filter { $0.text.contains(mention) || $0.answer?.contains(mention) ?? false }
+          .map(\.id.description))
+      + holding("Sessions at which you speak or are spoken of", speaking.map(\.description))
+  }
+
+  fileprivate var voiceHoldings: [String] {
+    let mention = People.mention(member)
+    let floors = community.voices.floors
+    let heard = floors.compactMap { session, floor -> String? in
+      let words = floor.words[member, default: 0]
+      let turns = floor.turns[member, default: 0]
+      return words + turns == 0 ? nil : "\(session) \(words) words, \(turns) turns"
+    }
+    let hands = floors.compactMap { session, floor in
+      floor.hands.first { $0.member == member }.map { hand in
+        hand.note.isEmpty ? "\(session)" : "\(session) “\(shown(hand.note))”"
+      }
+    }
+    let rounds = floors.filter { $0.value.round?.order.contains(member) ?? false }.keys
+    let moods = floors.compactMap { session, floor in
+      floor.temperature?.answers[member].map { "\(session) \($0.rawValue)" }
+    }
+    let watched = floors.filter { $0.value.watch?.member == member }.keys
+    let naming = floors.filter { _, floor in
+      floor.hands.contains { $0.note.contains(mention) }
+        || floor.round?.question.contains(mention) ?? false
+        || floor.temperature?.proposal.contains(mention) ?? false
+    }.keys
+    return holding("How much you said at the last sessions", heard)
+      + holding("Your hand is up", hands)
+      + holding("In a round at", rounds.map(\.description))
+      + holding("Your answer to a proposal", moods)
+      + holding("Sessions that I watch for you", watched.map(\.description))
+      + holding("Questions and proposals that name you", naming.map(\.description))
   }
 
   fileprivate var traceHoldings: [String] {

@@ -14,6 +14,8 @@ package enum PeopleEvent: Hashable, Sendable {
   case introduced(MemberID, String?)
   /// Somebody's own zone; nil for that of the community.
   case zoneSet(MemberID, String?)
+  /// Somebody's e-mail address; nil for none.
+  case mailSet(MemberID, String?)
   /// A role was given by a coordinator.
   case roleGiven(MemberID, Role, by: MemberID)
   /// A role was taken away by a coordinator.
@@ -49,6 +51,10 @@ extension PeopleEvent {
       json.member("event", "member.zone-set")
       json.member("member", id)
       json.member("zone", ifPresent: zone)
+    case .mailSet(let id, let mail):
+      json.member("event", "member.mail-set")
+      json.member("member", id)
+      json.member("mail", ifPresent: mail)
     case .roleGiven(let id, let role, let by): write("member.role-given", id, role, by, to: &json)
     case .roleTaken(let id, let role, let by): write("member.role-taken", id, role, by, to: &json)
     case .forgotten(let id, let at):
@@ -77,6 +83,7 @@ extension PeopleEvent {
     case "member.interested": self = .interested(id, fields.texts("interests"))
     case "member.introduced": self = .introduced(id, fields.optionalText("text"))
     case "member.zone-set": self = .zoneSet(id, fields.optionalText("zone"))
+    case "member.mail-set": self = .mailSet(id, fields.optionalText("mail"))
     case "member.role-given":
       self = .roleGiven(id, try Self.role(fields), by: try fields.identifier("by"))
     case "member.role-taken":

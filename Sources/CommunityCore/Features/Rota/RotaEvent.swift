@@ -10,6 +10,8 @@ package enum RotaEvent: Hashable, Sendable {
   case listed(role: String, [MemberID], at: Instant)
   /// Whether the next one is proposed and asked.
   case modeSet(role: String, isFair: Bool)
+  /// Whether the holder of a turn is offered somebody who sits beside them.
+  case companionsSet(role: String, Bool)
   /// Somebody learns by sitting beside somebody; nil ends that.
   case paired(role: String, learner: MemberID, mentor: MemberID?)
   /// Who takes a role at a session, and how far they were asked.
@@ -35,6 +37,9 @@ extension RotaEvent {
     case .modeSet(let role, let isFair):
       begin("rota.mode-set", role, &json)
       json.member("fair", isFair)
+    case .companionsSet(let role, let offers):
+      begin("rota.companions-set", role, &json)
+      json.member("companions", offers)
     case .paired(let role, let learner, let mentor):
       begin("rota.paired", role, &json)
       json.member("learner", learner)
@@ -73,6 +78,8 @@ extension RotaEvent {
     case "rota.listed":
       self = .listed(role: role, fields.identifiers("members"), at: try fields.instant("at"))
     case "rota.mode-set": self = .modeSet(role: role, isFair: fields.boolean("fair"))
+    case "rota.companions-set":
+      self = .companionsSet(role: role, fields.boolean("companions"))
     case "rota.paired":
       self = .paired(
         role: role, learner: try fields.identifier("learner"),
@@ -89,8 +96,11 @@ extension Rotas.Turn {
   /// Writes the turn with its role, the names in order.
   func writeMembers(to json: inout JSONWriter, of role: String) {
     json.member("accepted", isAccepted)
+    if !agreed.isEmpty { json.member("agreed", arrayOf: agreed) { $0.string($1.description) } }
     json.member("asked", arrayOf: asked) { $0.string($1.rawValue) }
+    json.member("companion", ifPresent: companion)
     json.member("declined", arrayOf: declined) { $0.string($1.text) }
+    if !heard.isEmpty { json.member("heard", arrayOf: heard) { $0.string($1.description) } }
     json.member("holder", ifPresent: holder)
     json.member("origin", origin.rawValue)
     json.member("role", role)
@@ -106,7 +116,11 @@ extension Rotas.Turn {
       holder: fields.optionalIdentifier("holder"), origin: origin,
       isAccepted: fields.boolean("accepted"), declined: fields.identifiers("declined"),
       asked: fields.texts("asked").compactMap { Step(rawValue: $0) },
-      standIn: fields.optionalIdentifier("stand-in"), since: try fields.instant("since"))
+      standIn: fields.optionalIdentifier("stand-in"),
+      companion: fields.optionalIdentifier("companion"),
+      heard: fields.texts("heard").compactMap { Instant(rfc3339: $0) },
+      agreed: fields.texts("agreed").compactMap { Instant(rfc3339: $0) },
+      since: try fields.instant("since"))
   }
 }
 

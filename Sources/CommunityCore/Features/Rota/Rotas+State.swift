@@ -8,6 +8,7 @@ extension Rotas {
     json.member("rota", arrayOf: roles) { json, role in
       json.object { json in
         let roster = rosters[role]
+        json.member("companions", roster?.offersCompanions ?? false)
         json.member("fair", roster?.isFair ?? false)
         json.member("history", arrayOf: history[role].snapshot) { json, record in
           json.object { record.writeMembers(to: &$0) }
@@ -43,7 +44,8 @@ extension Rotas {
       let role = try entry.text("role")
       var roster = Roster(
         role: role, members: OrderedSet(entry.identifiers("members")),
-        isFair: entry.boolean("fair"))
+        isFair: entry.boolean("fair"),
+        offersCompanions: !entry.has("companions") || entry.boolean("companions"))
       for pair in entry.optionalList("pairs") {
         roster.mentors[try pair.identifier("learner")] = try pair.identifier("mentor")
       }

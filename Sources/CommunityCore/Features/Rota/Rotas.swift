@@ -14,6 +14,8 @@ package struct Rotas: Sendable {
     package internal(set) var mentors: OrderedDictionary<MemberID, MemberID> = [:]
     /// Whether I propose who is next, and ask them.
     package internal(set) var isFair = true
+    /// Whether I offer the holder of a turn somebody who sits beside them.
+    package internal(set) var offersCompanions = true
   }
 
   /// Who takes a role at one session, and how far they have been asked.
@@ -29,7 +31,7 @@ package struct Rotas: Sendable {
     }
 
     /// What is done where a turn is not accepted.
-    package enum Step: String, Sendable, CaseIterable {
+    package enum Step: String, Sendable {
       /// A week before: the holder is asked.
       case first
       /// Four days before: the holder is asked again.
@@ -38,7 +40,17 @@ package struct Rotas: Sendable {
       case standIn = "stand-in"
       /// Two days before: the coordinators are told.
       case coordinators
+      /// The session has another time: who had said yes is asked whether it suits.
+      case moved
+      /// Somebody has said yes: who is to sit beside them is told.
+      case beside
+
+      /// What is done one after another until somebody says yes.
+      static let ladder: [Self] = [.first, .again, .standIn, .coordinators]
     }
+
+    /// How many times of one session are remembered, the last ones.
+    static let timesLimit = 8
 
     /// Who takes it; nil where nobody can.
     package var holder: MemberID?
@@ -52,6 +64,12 @@ package struct Rotas: Sendable {
     package var asked: [Step] = []
     /// Who was asked to stand in.
     package var standIn: MemberID?
+    /// Who is to sit beside the holder.
+    package var companion: MemberID?
+    /// For which times of the session its holder was asked, or took it, the last one at the end.
+    package var heard: [Instant] = []
+    /// For which of those times the holder has said yes.
+    package var agreed: [Instant] = []
     /// Since when it is with its holder.
     package var since: Instant
   }
@@ -126,6 +144,7 @@ package struct Rotas: Sendable {
         roster.members = OrderedSet(members)
       }
     case .modeSet(let role, let isFair): roster(role) { $0.isFair = isFair }
+    case .companionsSet(let role, let offers): roster(role) { $0.offersCompanions = offers }
     case .paired(let role, let learner, let mentor): roster(role) { $0.mentors[learner] = mentor }
     case .turned(let session, let role, let turn):
       follow(session)
@@ -186,13 +205,29 @@ extension Rotas.Roster {
 }
 
 extension Rotas.Turn {
+  /// Notes that the holder knows of the time `start`.
+  mutating func hear(of start: Instant) {
+    heard = (heard.filter { $0 != start } + [start]).suffix(Self.timesLimit)
+  }
+
+  /// Notes that the holder says yes to the time `start`.
+  mutating func agree(to start: Instant) {
+    hear(of: start)
+    agreed = (agreed.filter { $0 != start } + [start]).suffix(Self.timesLimit)
+    isAccepted = true
+  }
+
   /// Whose turn it was is forgotten, so that the next one is asked.
   fileprivate mutating func forget(_ member: MemberID) {
     declined.removeAll { $0 == member }
     if standIn == member { standIn = nil }
+    if companion == member { companion = nil }
     guard holder == member else { return }
     holder = nil
     isAccepted = false
     asked = []
+    companion = nil
+    heard = []
+    agreed = []
   }
 }

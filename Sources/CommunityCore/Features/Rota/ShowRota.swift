@@ -11,7 +11,7 @@ package struct ShowRota: Command {
   package static let description = CommandDescription(
     "rota", aliases: ["rota show"],
     usage: "!rota [show] [role]",
-    summary: "Shows who takes which role at the next six sessions.",
+    summary: "Shows who takes which role at the next six sessions, and who is in turn.",
     examples: ["!rota", "!rota notes"])
 
   private let role: String?
@@ -28,31 +28,39 @@ package struct ShowRota: Command {
     if let role { shown = [try community.requireRoster(of: role).role] }
     if shown.isEmpty { throw .noRota }
     let forecast = community.forecast(at: context.now, limit: Self.sessions)
-    var lines: [String] = []
+    var lines = forecast.map { session, holders in
+      let turns = shown.map { role in
+        let turn = turn(of: role, at: session, holders[role], in: context)
+        return shown.count == 1 ? turn : "\(RoleName.bearer(role)) \(turn)"
+      }
+      return "\(community.dayLabel(of: session)): \(turns.joined(separator: ", "))"
+    }
+    if lines.isEmpty { lines.append("No session is planned yet.") }
     for role in shown {
       guard let roster = community.rota[role] else { continue }
-      let turns = forecast.map { session, holders in
-        turn(of: role, at: session, holders[role], in: context)
-      }
-      let ahead = turns.isEmpty ? "no session is planned" : turns.joined(separator: " · ")
-      lines.append("\(role)\(roster.isFair ? "" : " (off)"): \(ahead)")
       lines += Self.members(of: roster, in: context)
     }
     lines.append(
-      "✓ has said yes, ? is asked. `!accept`, `!skip` and `!swap @name` are for your turn.")
+      "✓ has said yes, ? is asked, the others may still change. For your turn: `!accept`, `!skip`, "
+        + "`!swap @name`.")
     return Decision(saying: Reply(lines.joined(separator: "\n")))
   }
 
-  /// `S12 Ana ✓`, `S14 Priya (with Sam, learning)`.
+  /// `Ana ✓`, `Priya (Sam beside)`.
   private func turn(
     of role: String, at session: Sessions.Session, _ holder: MemberID?, in context: CommandContext
   ) -> String {
     let community = context.community
     let turn = community.turn(of: role, at: session)
-    var text = "\(session.id) \(holder.map(context.name) ?? "nobody yet")"
-    if holder != nil, turn.origin != .planned { text += turn.isAccepted ? " ✓" : " ?" }
-    let learners = community.learners(beside: holder, in: role).map(context.name)
-    if !learners.isEmpty { text += " (with \(learners.joined(separator: ", ")), learning)" }
+    var text = holder.map(context.name) ?? "nobody yet"
+    if holder != nil, turn.origin != .planned, turn.isAccepted || !turn.asked.isEmpty {
+      text += turn.isAccepted ? " ✓" : " ?"
+    }
+    var beside = community.learners(beside: holder, in: role)
+    if let companion = community.companion(of: role, at: session, asking: context.now) {
+      beside.append(companion)
+    }
+    if !beside.isEmpty { text += " (\(beside.map(context.name).joined(separator: ", ")) beside)" }
     return text
   }
 
@@ -66,9 +74,15 @@ package struct ShowRota: Command {
     let ready = active.filter { !isLater($0) }
     let later = active.filter(isLater)
     var lines: [String] = []
-    if !ready.isEmpty { lines.append("   in turn: \(names(Array(ready), context))") }
+    let bearer = RoleName.bearer(roster.role)
+    let off = roster.isFair ? "" : " (off: I ask nobody)"
+    if !ready.isEmpty {
+      lines.append("In turn as \(bearer)\(off): \(names(Array(ready), context))")
+    }
     if !later.isEmpty {
-      lines.append("   after two sessions, or after learning it: \(names(Array(later), context))")
+      lines.append(
+        "In turn as \(bearer) later, after two sessions or after learning it: "
+          + names(Array(later), context))
     }
     return lines
   }

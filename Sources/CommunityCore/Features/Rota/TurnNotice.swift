@@ -6,8 +6,9 @@ extension Notice {
   func asked(to role: String, _ step: Rotas.Turn.Step) -> [MemberID] {
     let turn = community.turn(of: role, at: session)
     return switch step {
-    case .first, .again: [turn.holder].compactMap { $0 }
+    case .first, .again, .moved: [turn.holder].compactMap { $0 }
     case .standIn: [turn.standIn].compactMap { $0 }
+    case .beside: [turn.companion].compactMap { $0 }
     case .coordinators: community.coordinators
     }
   }
@@ -15,8 +16,27 @@ extension Notice {
   /// Whether the question still stands: the turn is theirs to take, and nobody has said yes.
   func isAsked(_ member: MemberID, to role: String, _ step: Rotas.Turn.Step) -> Bool {
     let turn = community.turn(of: role, at: session)
-    return session.status == .planned && session.start > now && !turn.isAccepted
-      && asked(to: role, step).contains(member)
+    return session.status == .planned && session.start > now
+      && turn.isAccepted == (step == .beside) && asked(to: role, step).contains(member)
+  }
+
+  /// The roles of which coordinators are told that nobody has said yes.
+  var openRoles: [String] {
+    (community.rota.turns[session.id] ?? [:]).filter {
+      !$0.value.isAccepted && $0.value.asked.contains(.coordinators)
+    }.map(\.key)
+  }
+
+  /// What the text on open roles says beside the usual.
+  var openValues: [String: String] {
+    let roles = openRoles.map { role in
+      let holder = community.turn(of: role, at: session).holder
+      return RoleName.bearer(role)
+        + (holder.map { " (it is with \(community.people.name(of: $0)))" } ?? "")
+    }
+    var values = ["roles": roles.joined(separator: ", "), "called": ""]
+    values["role"] = openRoles.first.map(RoleName.bearer)
+    return values
   }
 
   /// What the texts on turns say beside the usual.
@@ -24,6 +44,10 @@ extension Notice {
     let holder = community.turn(of: role, at: session).holder
     var values = ["role": RoleName.bearer(role)]
     values["holder"] = holder.map { community.people.name(of: $0) }
+    if let companion = community.companion(of: role, at: session, asking: now) {
+      let key = community.isExperienced(companion, in: role) ? "mentor" : "learner"
+      values[key] = community.people.name(of: companion)
+    }
     // In a room it must be said who is asked.
     values["called"] = ""
     if member == nil {
@@ -42,6 +66,8 @@ extension Rotas.Turn.Step {
     case .again: .turnAgain
     case .standIn: .standIn
     case .coordinators: .turnOpen
+    case .moved: .turnMoved
+    case .beside: .turnBeside
     }
   }
 }

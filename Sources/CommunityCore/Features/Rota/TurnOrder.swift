@@ -35,7 +35,7 @@ extension Community {
   }
 
   /// Whether a member is here, is not left alone at `now`, and has not said no to a session.
-  private func isAvailable(
+  func isAvailable(
     _ member: MemberID, at session: Sessions.Session, asking now: Instant
   ) -> Bool {
     people[member]?.isActive ?? false && !notices.isSnoozed(member, at: now)
@@ -156,7 +156,12 @@ extension Community {
           couldHave: candidates(for: role, at: session, asking: session.start),
           did: [holder].compactMap { $0 },
           snoozed: members.filter { notices.isSnoozed($0, at: session.start) }))
-      let beside = learners(beside: holder, in: role)
+      var beside = learners(beside: holder, in: role)
+      if let companion = companion(of: role, at: session, asking: session.start),
+        !beside.contains(companion)
+      {
+        beside.append(companion)
+      }
       guard !beside.isEmpty else { continue }
       takings.append(
         Rotas.Taking(role: Rotas.beside(role), couldHave: beside, did: beside, snoozed: []))

@@ -37,20 +37,27 @@ extension RSVP {
       if settlement.answer?.seat == .waiting { outcome.waiting.append(session) }
       events += settlement.events
       undo.append(session.restoring(old, member))
-      outcome.count += 1
+      outcome.answered.append(session)
       replies += context.community.promotionNotices(
         of: settlement.promoted, for: session, charter: context.charter, at: context.now)
     }
+    let turns =
+      typed.choice == .no ? context.passingTurns(at: outcome.answered, after: events) : nil
+    outcome.turns = context.note(of: turns?.passed ?? [], isOne: false)
+    let passed = turns?.decision ?? Decision()
     return Decision(
-      events, undoing: .init("RSVP \(series.id) \(typed.choice.rawValue)", undo),
-      saying: [.answered(answer, series, outcome, context)] + replies)
+      events + passed.events,
+      undoing: .init("RSVP \(series.id) \(typed.choice.rawValue)", undo + (turns?.undo ?? [])),
+      saying: [.answered(answer, series, outcome, context)] + replies + passed.replies)
   }
 }
 
 /// What an answer for all dates came to.
 private struct SeriesOutcome {
-  /// How many planned dates it holds for.
-  var count = 0
+  /// The planned dates it holds for.
+  var answered: [Sessions.Session] = []
+  /// What becomes of turns, as it is said.
+  var turns = ""
   /// The dates at which there is no seat yet.
   var waiting: [Sessions.Session] = []
   /// The dates that keep an answer of their own.
@@ -68,7 +75,8 @@ extension Reply {
       case .maybe: "❓ Maybe"
       case .no: "❌ Not coming"
       }
-    let dates = outcome.count == 1 ? "1 planned date" : "\(outcome.count) planned dates"
+    let count = outcome.answered.count
+    let dates = count == 1 ? "1 planned date" : "\(count) planned dates"
     var text =
       "\(mark), all dates: \(context.community.headline(of: series)). It holds for \(dates)"
     text += " and all that follow."
@@ -79,6 +87,6 @@ extension Reply {
       text +=
         " What you said for \(outcome.apart.map(\.id.description).joined(separator: ", ")) stands."
     }
-    return Reply(text)
+    return Reply(text + outcome.turns)
   }
 }

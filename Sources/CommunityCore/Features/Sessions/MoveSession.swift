@@ -47,17 +47,22 @@ package struct MoveSession: Command {
         .sure(session, moved, context), for: "move",
         toRun: "session move \(session.id) \(words.joined(separator: " "))")
     }
+    let turns = context.ownTurns(at: session, movedTo: moved)
     let notice = Notice(
       session: moved, matter: .moved, community: context.community, charter: context.charter,
       now: context.now)
     let told =
       context.charter.hasDirectMessages
-      ? notice.delivered(to: notice.readers.filter { $0 != context.author.id }) : Decision()
+      ? notice.delivered(
+        to: notice.readers.filter {
+          $0 != context.author.id && !context.community.isAskedAgain($0, at: moved)
+        }) : Decision()
     let back = SessionEvent.Move(
       time: session.time, minutes: session.minutes, start: session.start, at: context.now)
     return Decision(
-      [.sessions(.moved(session.id, move))] + told.events,
-      undoing: .init("session \(session.id) moved", [.sessions(.moved(session.id, back))]),
+      [.sessions(.moved(session.id, move))] + turns.events + told.events,
+      undoing: .init(
+        "session \(session.id) moved", [.sessions(.moved(session.id, back))] + turns.undo),
       saying: [
         .confirmed(moved, when.notes, context), .moved(session, moved, when.notes, context),
       ] + told.replies)

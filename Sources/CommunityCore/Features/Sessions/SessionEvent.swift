@@ -15,6 +15,8 @@ package enum SessionEvent: Hashable, Sendable {
   case placed(SessionID, String?)
   /// It takes place at another time, or takes longer.
   case moved(SessionID, Move)
+  /// What it is about; nil where that is open again.
+  case themed(SessionID, TopicID?)
   /// It takes place for sure, or that is open again.
   case confirmed(SessionID, Bool)
   /// It runs in writing or no longer does, and takes so many minutes.
@@ -105,6 +107,9 @@ extension SessionEvent {
       json.member("minutes", move.minutes)
       json.member("start", move.start)
       json.member("at", move.at)
+    case .themed(let id, let topic):
+      begin("session.themed", id, &json)
+      if let topic { json.member("topic", topic) }
     case .confirmed(let id, let isConfirmed):
       begin("session.confirmed", id, &json)
       json.member("confirmed", isConfirmed)
@@ -141,6 +146,8 @@ extension SessionEvent {
         Move(
           time: try fields.zonedTime("local"), minutes: try fields.integer("minutes"),
           start: try fields.instant("start"), at: try fields.instant("at")))
+    case "session.themed":
+      self = .themed(id, fields.has("topic") ? try fields.numbered("topic") : nil)
     case "session.confirmed": self = .confirmed(id, fields.boolean("confirmed"))
     case "session.written":
       self = .written(

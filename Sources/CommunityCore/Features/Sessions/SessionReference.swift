@@ -61,6 +61,10 @@ struct SessionReference: Sendable {
       post.flatMap { sessions.session(of: $0) }
     }
     if let session = about.first { return sessions[session] }
+    let groups = [context.message.thread, context.message.replyTo].lazy.compactMap { post in
+      post.flatMap { context.community.breakouts.group(below: $0)?.session }
+    }
+    if let session = groups.first { return sessions[session] }
     // Below a post about a series its next date is meant.
     let rhythm = [context.message.thread, context.message.replyTo].lazy.compactMap { post in
       post.flatMap { context.community.series.series(of: $0) }

@@ -31,6 +31,11 @@ extension Sessions {
         session.place = place
         session.sequence += 1
       }
+    case .themed(let id, let topic):
+      change(id) { session in
+        session.topic = topic
+        session.sequence += 1
+      }
     case .confirmed(let id, let isConfirmed):
       change(id) { $0.isConfirmed = isConfirmed }
       recount(id)

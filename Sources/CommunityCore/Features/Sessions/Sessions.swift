@@ -26,7 +26,7 @@ package struct Sessions: Sendable {
     /// How many seats there are; nil for as many as come.
     package let capacity: Int?
     /// The topic it is about.
-    package let topic: TopicID?
+    package internal(set) var topic: TopicID?
     /// Where it was announced.
     package let room: RoomID
     /// Who planned it; nil once that member is forgotten.
@@ -172,6 +172,13 @@ package struct Sessions: Sendable {
       .prefix { $0.start - .minutes(30) <= now }.filter { $0.end + .hours(1) > now }
   }
 
+  /// Whether a planned session is going on at `now`; quick, because every plain line asks.
+  func isAnyOn(at now: Instant) -> Bool {
+    byStart[firstIndex(startingAfter: now - Self.longest)...].contains { id in
+      all[id.number - 1].isOn(at: now)
+    }
+  }
+
   /// The planned sessions that began at most `span` before `now`, the latest first.
   package func begun(within span: Span, before now: Instant) -> [Session] {
     let range = firstIndex(startingAfter: now - span)..<firstIndex(startingAfter: now)
@@ -280,7 +287,8 @@ package struct Sessions: Sendable {
     var high = byStart.count
     while low < high {
       let middle = (low + high) / 2
-      if let start = self[byStart[middle]]?.start, start <= instant {
+      // Looked at in place: every plain line of a room passes here, and a session is much to copy.
+      if all[byStart[middle].number - 1].start <= instant {
         low = middle + 1
       } else {
         high = middle

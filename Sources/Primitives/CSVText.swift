@@ -1,0 +1,30 @@
+/// Writes comma-separated values (RFC 4180) that a spreadsheet opens without running anything.
+package enum CSVText {
+  /// The rows as a document: fields with commas, quotation marks or breaks are quoted, lines end with
+  /// CR LF.
+  ///
+  /// A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or CR)
+  /// gets an apostrophe in front, as OWASP advises; a number stays one.
+  package static func document(_ rows: [[String]]) -> String {
+    rows.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  /// One field.
+  package static func field(_ text: String) -> String {
+    let safe = isFormula(text) ? "'" + text : text
+    let mustQuote = safe.utf8.contains { byte in
+      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 10 || byte == 13
+    }
+    guard mustQuote || safe.utf8.first == 32 || safe.utf8.last == 32 else { return safe }
+    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+  }
+
+  private static func isFormula(_ text: String) -> Bool {
+    guard let first = text.utf8.first else { return false }
+    switch first {
+    case UInt8(ascii: "="), UInt8(ascii: "@"), 9, 13: return true
+    case UInt8(ascii: "+"), UInt8(ascii: "-"): return Double(text) == nil
+    default: return false
+    }
+  }
+}
