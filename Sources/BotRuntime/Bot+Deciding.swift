@@ -214,9 +214,9 @@ extension Answer {
       || facts.contains { fact in
         switch fact.event {
         case .people(.joined), .people(.renamed), .dialogue: false
+        case .voices(let event): event.isAskedFor
         // Whoever speaks at a session is noted without asking for it; `!here` is in the history.
         case .attendance(.arrived): false
-        case .voices(let event): event.isAskedFor
         default: true
         }
       }

@@ -145,16 +145,6 @@ package struct Commons: Sendable {
     return Fact(.dialogue(.posted(post, about: subject)), in: communities[index].plan.key)
   }
 
-  /// The fact that the thread about a session is below `post`, which the bot has just sent to its room;
-  /// nil where that is known, or `subject` is no session of that room.
-  package func rooted(_ post: MessageID, in room: RoomID, about subject: String) -> Fact? {
-    guard let index = communityByRoom[room] ?? everywhere, let id = SessionID(subject),
-      subject.utf8.first == UInt8(ascii: "S"), let session = communities[index].sessions[id],
-      session.room == room, session.hour.root == nil
-    else { return nil }
-    return Fact(.live(.rooted(id, post)), in: communities[index].plan.key)
-  }
-
   /// Whether more thought would help a decision that is asked for.
   package var isThinking: Bool { communities.contains { $0.isThinking } }
 
@@ -163,6 +153,16 @@ package struct Commons: Sendable {
     for index in communities.indices where communities[index].isThinking {
       communities[index].think()
     }
+  }
+
+  /// The fact that the thread about a session is below `post`, which the bot has just sent to its room;
+  /// nil where that is known, or `subject` is no session of that room.
+  package func rooted(_ post: MessageID, in room: RoomID, about subject: String) -> Fact? {
+    guard let index = communityByRoom[room] ?? everywhere, let id = SessionID(subject),
+      subject.utf8.first == UInt8(ascii: "S"), let session = communities[index].sessions[id],
+      session.room == room, session.hour.root == nil
+    else { return nil }
+    return Fact(.live(.rooted(id, post)), in: communities[index].plan.key)
   }
 
   /// The community in which a message is said, by somebody who is a member of `homes`.

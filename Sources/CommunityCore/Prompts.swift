@@ -73,11 +73,12 @@ package struct Prompts: Sendable {
           "session", "title", "time", "distance", "role", "called", "holder", "topic", "learner",
           "mentor",
         ]
-      case .turnOpen: ["session", "title", "time", "distance", "role", "roles"]
+      case .turnOpen: ["session", "title", "time", "distance", "role", "roles", "called"]
       default:
         [
           "session", "title", "time", "distance", "place", "elsewhere", "topic", "counts", "open",
-          "newcomers", "reactions", "privately", "needed", "going", "answer", "coming",
+          "newcomers", "reactions", "privately", "needed", "going", "answer", "coming", "questions",
+          "groups",
         ]
       }
     }

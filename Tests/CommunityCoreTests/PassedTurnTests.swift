@@ -102,6 +102,14 @@ import Testing
     #expect(told.first?.text?.contains("note-taker (it is with Bo)") ?? false, "\(told)")
   }
 
+  @Test func `without direct messages the room hears whom the open roles concern`() throws {
+    var room = try Rehearsal(rota: ["ana"], hasDirectMessages: false)
+    _ = try room.pass(until: "2026-12-03T16:00:00Z")
+    _ = room.say("!join", by: "you")
+    let told = room.answer("!rsvp no S3", by: "ana").replies.compactMap(\.text)
+    #expect(told.contains { $0.hasPrefix("You: Nobody has said yes yet at S3") }, "\(told)")
+  }
+
   @Test func `who planned a session and says no to it is not made its facilitator`() throws {
     var room = try Rehearsal(rota: ["ana"])
     for number in 3...4 { _ = room.say("!rsvp no S\(number)", by: "ana") }

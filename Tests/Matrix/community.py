@@ -64,7 +64,7 @@ def plan(evening: Evening, session: str, moment: datetime, options: str = "",
 
 def a_session_is_planned_that_begins_during_the_evening(evening: Evening) -> None:
     evening.warm_up = minute_after(30)
-    plan(evening, "S1 Warm-up", evening.warm_up)
+    evening.begun = plan(evening, "S1 Warm-up", evening.warm_up)
 
 
 def a_session_is_planned_whose_reminder_falls_into_the_evening(evening: Evening) -> None:

@@ -13,12 +13,13 @@ import traceback
 from pathlib import Path
 
 import afterwards
+import breakouts
 import community
 import troubles
 from evening import Evening
 from homeserver import ROOT, install
 
-CHECKS = community.EARLY + troubles.CHECKS + community.LATE + afterwards.CHECKS
+CHECKS = community.EARLY + troubles.CHECKS + community.LATE + breakouts.CHECKS + afterwards.CHECKS
 SEED = 20261203
 
 

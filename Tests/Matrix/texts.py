@@ -164,6 +164,42 @@ def here(session: str, name: str) -> str:
     return f"Welcome to {session}, {name}: your first session, good that you are here. You are the first."
 
 
+def here_too(session: str, name: str, number: int) -> str:
+    """Somebody else says that they are there."""
+    return (
+        f"Welcome to {session}, {name}: your first session, good that you are here. "
+        f"You are {number} now.")
+
+
+# Groups
+
+def groups_drawn(session: str, people: re.Pattern) -> Form:
+    """Two groups of two, before they open."""
+    return Form(
+        f"Preview for {session}: 4 people, 2 groups of 2, 6 minutes; nobody meets anybody twice.\n1: ",
+        people, "\n2: ", people,
+        "\n* leads, 📝 takes notes. `!breakout go` starts them, `!breakout shuffle` draws others.")
+
+
+def groups_opened(time: re.Pattern, groups: list[list[str]]) -> Form:
+    """The answer to who opens groups."""
+    lines = "\n".join(
+        f"{number}: {lead}*, {notes} 📝" for number, (lead, notes) in enumerate(groups, start=1))
+    return Form(
+        "Groups are open until ", time, f".\n{lines}\n* leads, 📝 takes notes. I warn two minutes "
+        "before the end and call back. `!breakout extend 3m` gives more time, `!breakout back` ends it.")
+
+
+def group_card(session: str, number: int, people: list[str], time: re.Pattern) -> Form:
+    """The post below which a group talks."""
+    lead, notes = people
+    return Form(
+        f"Group {number} of {session}: {lead}*, {notes} 📝, until ", time,
+        f".\nTalk about {session.partition(' ')[2]}: what works for you, what does not, and one thing "
+        f"the others should hear.\n{notes}, `!report <text>` below this message says what the others "
+        "should hear.")
+
+
 # Series
 
 RHYTHM = "E1 Clinic: every Wednesday at 16:00 UTC"

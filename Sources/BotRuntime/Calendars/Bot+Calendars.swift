@@ -39,8 +39,8 @@ extension Event {
     switch self {
     case .people, .sessions, .series, .blackouts, .attendance: true
     case .live, .minutes, .topics, .sparks, .voices, .slotPolls, .notices, .rota, .coffee,
-      .breakouts,
-      .feedback, .catchUp,
+      .breakouts, .feedback,
+      .catchUp,
       .dialogue:
       false
     case .history(.changed(let change)): change.events.contains(where: \.concernsCalendars)

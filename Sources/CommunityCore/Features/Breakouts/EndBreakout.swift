@@ -93,7 +93,9 @@ extension Community {
     var lines = ["Welcome back!"]
     let silent = breakout.silentGroups
     let count = breakout.held.last?.count { !$0.members.isEmpty } ?? 0
-    if silent.count < count {
+    if silent.isEmpty, count > 0 {
+      lines[0] += " Every group has reported: `!breakout reports`."
+    } else if silent.count < count {
       lines[0] += " \(count - silent.count) of \(count) groups have reported: `!breakout reports`."
     }
     if !silent.isEmpty, breakout.request.goal != .chat {

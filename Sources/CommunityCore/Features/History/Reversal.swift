@@ -31,10 +31,10 @@ extension Community {
         Event.series(.reopened(plan.id, .active))
       } else if case .slotPolls(.asked(let plan)) = event {
         Event.slotPolls(.reopened(plan.id))
-      } else if case .minutes(.written(let entry)) = event {
-        Event.minutes(.restored(entry.id))
       } else if case .sparks(.asked(let id, _, _, _)) = event {
         Event.sparks(.reopened(id))
+      } else if case .minutes(.written(let entry)) = event {
+        Event.minutes(.restored(entry.id))
       } else {
         event
       }
@@ -124,9 +124,9 @@ extension Community {
       }
     case .slotPolls(let event):
       try requireFree(event, for: member, isUndoing: isUndoing, at: now)
+    case .sparks(let event): try requireFree(event, for: member, isUndoing: isUndoing)
     case .live(let event): try requireFree(event)
     case .minutes(let event): try requireFree(event)
-    case .sparks(let event): try requireFree(event, for: member, isUndoing: isUndoing)
     case .attendance(.unarrived(let id, _)), .attendance(.arrived(let id, _)):
       guard sessions[id]?.status == .planned else {
         throw .tooLateToUndo("\(id) is cancelled.")

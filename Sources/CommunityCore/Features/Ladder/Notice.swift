@@ -97,7 +97,8 @@ struct Notice {
       case .turn(let role, let step):
         charter.prompts.text(
           step.prompt, values.merging(turnValues(of: role, for: member)) { $1 })
-      case .openTurns: charter.prompts.text(.turnOpen, values.merging(openValues) { $1 })
+      case .openTurns:
+        charter.prompts.text(.turnOpen, values.merging(openValues(for: member)) { $1 })
       case .booked: charter.prompts.text(.booked, values)
       }
     return isLate ? "(Late, because I was away.) \(text)" : text
@@ -123,6 +124,10 @@ struct Notice {
       community.topics[id].map { "\(id) “\(community.people.shown($0.text))”" }
     }
     values["open"] = open.isEmpty ? nil : open.joined(separator: ", ")
+    if matter == .rung(.preparation) {
+      values["groups"] = groups
+      values["questions"] = questions
+    }
     values["newcomers"] = newcomers.isEmpty ? nil : newcomers.joined(separator: ", ")
     if let minimum = session.minimum {
       values["needed"] = "\(minimum.count)"

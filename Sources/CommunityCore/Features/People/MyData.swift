@@ -100,6 +100,24 @@ extension CommandContext {
       + holding("Sessions whose title or answers name you", naming.map(\.id.description))
   }
 
+  fileprivate var breakoutHoldings: [String] {
+    let breakouts = community.breakouts
+    let mention = People.mention(member)
+    let groups = breakouts.all.flatMap { id, breakout in
+      (breakout.held + [breakout.running?.groups ?? []]).joined()
+        .filter { $0.members.contains(member) }
+        .map { group in "\(id) with \(group.members.count - 1) others" }
+    }
+    let reports = breakouts.all.flatMap { id, breakout in
+      breakout.reports.filter { $0.member == member || $0.text.contains(mention) }
+        .map { "\(id) “\(shown($0.text))”" }
+    }
+    let apart = (breakouts.wishes[member] ?? []).map { name($0) }
+    return holding("Groups you were in", groups)
+      + holding("Reports of groups by you or that name you", reports)
+      + holding("Whom you would rather be apart from", apart)
+  }
+
   fileprivate var minutesHoldings: [String] {
     let minutes = community.minutes
     let mention = People.mention(member)
@@ -119,24 +137,6 @@ extension CommandContext {
         minutes.entries.values.filter { $0.task?.owner == member }.map(\.id.description))
       + holding("Minutes that name you", naming + summaries.keys.map(\.description))
       + holding("Reports of groups by you or about you", reports)
-  }
-
-  fileprivate var breakoutHoldings: [String] {
-    let breakouts = community.breakouts
-    let mention = People.mention(member)
-    let groups = breakouts.all.flatMap { id, breakout in
-      (breakout.held + [breakout.running?.groups ?? []]).joined()
-        .filter { $0.members.contains(member) }
-        .map { group in "\(id) with \(group.members.count - 1) others" }
-    }
-    let reports = breakouts.all.flatMap { id, breakout in
-      breakout.reports.filter { $0.member == member || $0.text.contains(mention) }
-        .map { "\(id) “\(shown($0.text))”" }
-    }
-    let apart = (breakouts.wishes[member] ?? []).map { name($0) }
-    return holding("Groups you were in", groups)
-      + holding("Reports of groups by you or that name you", reports)
-      + holding("Whom you would rather be apart from", apart)
   }
 
   fileprivate var slotPollHoldings: [String] {

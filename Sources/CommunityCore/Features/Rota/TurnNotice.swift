@@ -28,13 +28,13 @@ extension Notice {
   }
 
   /// What the text on open roles says beside the usual.
-  var openValues: [String: String] {
+  func openValues(for member: MemberID?) -> [String: String] {
     let roles = openRoles.map { role in
       let holder = community.turn(of: role, at: session).holder
       return RoleName.bearer(role)
         + (holder.map { " (it is with \(community.people.name(of: $0)))" } ?? "")
     }
-    var values = ["roles": roles.joined(separator: ", "), "called": ""]
+    var values = ["roles": roles.joined(separator: ", "), "called": called(member)]
     values["role"] = openRoles.first.map(RoleName.bearer)
     return values
   }
@@ -48,13 +48,15 @@ extension Notice {
       let key = community.isExperienced(companion, in: role) ? "mentor" : "learner"
       values[key] = community.people.name(of: companion)
     }
-    // In a room it must be said who is asked.
-    values["called"] = ""
-    if member == nil {
-      let names = readers.map { community.people.name(of: $0) }.joined(separator: ", ")
-      values["called"] = names.isEmpty ? "" : names + ": "
-    }
+    values["called"] = called(member)
     return values
+  }
+
+  /// Who is meant, where all read it in a room.
+  private func called(_ member: MemberID?) -> String {
+    guard member == nil else { return "" }
+    let names = readers.map { community.people.name(of: $0) }.joined(separator: ", ")
+    return names.isEmpty ? "" : names + ": "
   }
 }
 
