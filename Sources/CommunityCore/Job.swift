@@ -30,6 +30,7 @@ package enum JobTable {
     VoiceHint.self,
     LadderStep.self,
     LiveStep.self,
+    AgendaStep.self,
     MinutesStep.self,
     ConfirmTurns.self,
     HeldNotices.self,

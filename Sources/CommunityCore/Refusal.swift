@@ -123,6 +123,18 @@ package enum Refusal: Error, Hashable, Sendable {
   case hasBegun(SessionID)
   /// The list before a session has no point with that number.
   case noSuchPoint(Int, of: Int)
+  /// No format is called so, or several are.
+  case noSuchFormat(String)
+  /// The agenda of the session runs already.
+  case agendaRuns(SessionID)
+  /// The session has nothing on its agenda that could go on.
+  case nothingOnAgenda(SessionID)
+  /// The agenda has no item with that number.
+  case noSuchItem(Int, of: Int)
+  /// The item with that number can't be left out.
+  case mustItem(Int)
+  /// No timer runs in the session.
+  case noTimer(SessionID)
   /// No session is on or was lately of which something could be written down.
   case noSessionToMinute
   /// The minutes of a session that has not begun; the text says which and when it does.

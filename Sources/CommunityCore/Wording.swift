@@ -77,6 +77,21 @@ extension Refusal {
     case .hasBegun(let id): Reply("\(id) has begun, so that comes too late. Nothing was changed.")
     case .noSuchPoint(let number, let count):
       Reply("The list has no point \(number), only 1 to \(count).")
+    case .noSuchFormat(let name):
+      Reply(
+        "I know no one format “\(Prose.clean(Prose.prefix(name, bytes: 60)))”. `!format` shows them."
+      )
+    case .agendaRuns(let id):
+      Reply("The agenda of \(id) runs already. `!agenda free` takes it away first.")
+    case .nothingOnAgenda(let id):
+      Reply("Nothing is on the agenda of \(id) that could go on. `!agenda` shows it.")
+    case .noSuchItem(let number, let count):
+      Reply(
+        count == 0
+          ? "The agenda is empty." : "The agenda has no item \(number), only 1 to \(count).")
+    case .mustItem(let number):
+      Reply("Item \(number) is a must. `!agenda move` puts it elsewhere.")
+    case .noTimer(let id): Reply("No timer runs in \(id).")
     case .noSessionToMinute:
       Reply(
         "No session is on or was in the last day, so I don't know where that belongs. Name one, "

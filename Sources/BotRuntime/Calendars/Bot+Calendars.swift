@@ -38,7 +38,8 @@ extension Event {
   fileprivate var concernsCalendars: Bool {
     switch self {
     case .people, .sessions, .series, .blackouts, .attendance: true
-    case .live, .minutes, .topics, .sparks, .voices, .slotPolls, .notices, .rota, .coffee, .breakouts, .feedback,
+    case .live, .minutes, .topics, .sparks, .voices, .slotPolls, .notices, .rota, .coffee,
+      .breakouts, .feedback,
       .catchUp,
       .dialogue:
       false

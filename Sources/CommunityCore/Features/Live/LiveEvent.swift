@@ -16,6 +16,10 @@ package enum LiveEvent: Hashable, Sendable {
   case primed(SessionID, Sessions.Hour.Prime?)
   /// The points of the list before it that are done.
   case checked(SessionID, [String])
+  /// It has another agenda, or the agenda has gone on.
+  case planned(SessionID, Sessions.Agenda)
+  /// Some time runs down; nil where it does not any more.
+  case timed(SessionID, Sessions.Timer?)
   /// First-timers were greeted in front of all.
   case greeted(SessionID, [MemberID])
 
@@ -24,7 +28,8 @@ package enum LiveEvent: Hashable, Sendable {
     switch self {
     case .rooted(let id, _), .started(let id, _), .ended(let id, _), .framed(let id, _),
       .expected(let id, _),
-      .primed(let id, _), .checked(let id, _), .greeted(let id, _):
+      .primed(let id, _), .checked(let id, _), .planned(let id, _), .timed(let id, _),
+      .greeted(let id, _):
       id
     }
   }
@@ -54,6 +59,12 @@ extension LiveEvent {
     case .checked(_, let points):
       begin("live.checked", &json)
       json.member("checked", arrayOf: points) { $0.string($1) }
+    case .planned(_, let agenda):
+      begin("live.planned", &json)
+      agenda.writeMembers(to: &json)
+    case .timed(_, let timer):
+      begin("live.timed", &json)
+      timer?.writeMembers(to: &json)
     case .greeted(_, let members):
       begin("live.greeted", &json)
       json.member("members", arrayOf: members) { $0.string($1.text) }
@@ -79,6 +90,9 @@ extension LiveEvent {
     case "live.primed":
       self = .primed(id, fields.has("text") ? try Sessions.Hour.Prime(reading: fields) : nil)
     case "live.checked": self = .checked(id, fields.texts("checked"))
+    case "live.planned": self = .planned(id, try Sessions.Agenda(reading: fields))
+    case "live.timed":
+      self = .timed(id, fields.has("until") ? try Sessions.Timer(reading: fields) : nil)
     case "live.greeted": self = .greeted(id, fields.identifiers("members"))
     default: throw StateError("no such event")
     }
@@ -91,7 +105,7 @@ extension Sessions {
     switch event {
     case .started, .ended: noteIfLive(event.session)
     case .primed: recount(event.session)
-    case .rooted, .framed, .expected, .checked, .greeted: break
+    case .rooted, .framed, .expected, .checked, .planned, .timed, .greeted: break
     }
   }
 

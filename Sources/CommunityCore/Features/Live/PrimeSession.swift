@@ -20,7 +20,7 @@ package struct PrimeSession: Command {
   package init(reading arguments: inout Arguments) throws(UsageError) {
     session = SessionReference(readingLetter: &arguments)
     let words = arguments.remaining
-    let length = words.count > 1 ? words.last.flatMap { Self.minutes($0.folded) } : nil
+    let length = words.count > 1 ? words.last.flatMap { TypedMinutes($0)?.minutes } : nil
     let whole = try arguments.text("a stimulus", limitBytes: Sessions.Hour.primeBytes)
     if let length, let last = words.last {
       let end = whole.utf8.count - last.text.utf8.count
@@ -34,15 +34,6 @@ package struct PrimeSession: Command {
     if minutes < 1 || minutes > 240 {
       throw .invalid("\(minutes)m", expected: "a length from `1m` to `240m`")
     }
-  }
-
-  /// Reads `6m` or `6min`; nil for anything else.
-  private static func minutes(_ word: String) -> Int? {
-    let digits = word.utf8.prefix { $0 &- 48 < 10 }
-    guard !digits.isEmpty, digits.count < 6,
-      ["m", "min", "mins"].contains(word.dropFirst(digits.count))
-    else { return nil }
-    return Int(String(decoding: digits, as: UTF8.self))
   }
 
   package func decide(

@@ -60,6 +60,10 @@ extension Sessions {
     package internal(set) var greeted: [MemberID] = []
     /// How often first-timers were greeted.
     package internal(set) var greetings = 0
+    /// What is done when.
+    package internal(set) var agenda = Agenda()
+    /// What runs down; nil for nothing.
+    package internal(set) var timer: Timer?
   }
 }
 
@@ -82,6 +86,8 @@ extension Sessions.Hour {
     case .expected(_, let expectations): self.expectations = expectations
     case .primed(_, let prime): self.prime = prime
     case .checked(_, let points): checked = points
+    case .planned(_, let agenda): self.agenda = agenda
+    case .timed(_, let timer): self.timer = timer
     case .greeted(_, let members):
       greeted += members
       greetings += 1
@@ -92,11 +98,16 @@ extension Sessions.Hour {
     purpose = purpose.map { People.erased(member, from: $0) }
     if let text = prime?.text { prime?.text = People.erased(member, from: text) }
     greeted.removeAll { $0 == member }
+    agenda.forget(member)
+    if let label = timer?.label { timer?.label = People.erased(member, from: label) }
   }
 
   func write(to json: inout JSONWriter) {
     guard self != Self() else { return }
     json.member("hour") { json in
+      if agenda != Sessions.Agenda() {
+        json.member("agenda") { agenda.writeMembers(to: &$0) }
+      }
       json.member("checked", arrayOf: checked) { $0.string($1) }
       json.member("ended", ifPresent: endedAt)
       json.member("expects", arrayOf: expectations) { $0.string($1.rawValue) }
@@ -108,12 +119,17 @@ extension Sessions.Hour {
       json.member("purpose", ifPresent: purpose)
       json.member("root", ifPresent: root)
       json.member("started", ifPresent: startedAt)
+      if let timer {
+        json.member("timer") { timer.writeMembers(to: &$0) }
+      }
     }
   }
 
   init(readingIfPresent part: JSONPart?) throws(StateError) {
     guard let part else { return }
     let fields = Fields(part)
+    if let part = part["agenda"] { agenda = try Sessions.Agenda(reading: Fields(part)) }
+    if let part = part["timer"] { timer = try Sessions.Timer(reading: Fields(part)) }
     checked = fields.texts("checked")
     endedAt = fields.has("ended") ? try fields.instant("ended") : nil
     expectations = fields.texts("expects").compactMap { Expectation(rawValue: $0) }

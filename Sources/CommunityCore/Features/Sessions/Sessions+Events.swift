@@ -80,6 +80,7 @@ extension Sessions {
       // Whoever started it did so too early.
       moved.hour.startedAt = nil
       moved.hour.endedAt = nil
+      moved.hour.timer = nil
     }
     change(id) { $0 = moved }
     noteIfLive(id)
