@@ -99,9 +99,11 @@ struct CommonsHost {
   private static func charter(zone: CivilZone) -> Charter {
     var texts = SimulatedTexts.lists
     for prompt in Prompts.Prompt.allCases {
-      texts[prompt.rawValue] = "\(prompt.rawValue) {{session}} {{time}}"
+      let known = ["{{session}}", "{{time}}"].filter { word in
+        prompt.placeholders.contains { "{{\($0)}}" == word }
+      }
+      texts[prompt.rawValue] = ([prompt.rawValue] + known).joined(separator: " ")
     }
-    texts["welcome"] = "welcome"
     let plan = Charter.Plan(
       key: "year", name: "Year", zone: zone.rawValue,
       coordinators: Promises.coordinators.map { MemberID($0) })

@@ -16,7 +16,9 @@ package struct ListReports: Command {
   ) throws(Refusal) -> Decision {
     let moment = try BreakoutMoment(in: context)
     let breakout = try moment.drawn()
-    guard !context.community.minutes[moment.session.id].reports.isEmpty else { throw .breakouts(.noReports) }
+    guard !context.community.minutes[moment.session.id].reports.isEmpty else {
+      throw .breakouts(.noReports)
+    }
     return Decision(saying: .reports(breakout, moment.session, context))
   }
 }

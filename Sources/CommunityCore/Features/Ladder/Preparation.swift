@@ -2,17 +2,18 @@ import Grouping
 import Primitives
 
 extension Notice {
-  /// Three questions to have at hand, other ones for each session: on its topic, for a silence, and to
-  /// look back.
+  /// Three questions to have at hand, other ones for each session: on its topic where it has one, for a
+  /// silence, and to look back.
   var questions: String {
     let topic = session.topic.flatMap { community.topics[$0] }.map {
       community.people.shown($0.text)
     }
-    return ["topic", "silence", "reflection"].compactMap { section in
+    let sections = [topic == nil ? "silence" : "topic", "silence", "reflection"]
+    return sections.enumerated().compactMap { place, section in
       let texts = charter.prompts.questions[section]
       guard !texts.isEmpty else { return nil }
-      return texts[session.id.number % texts.count]
-        .replacing(PromptList.topicPlaceholder, with: topic ?? "what we are here for")
+      return texts[(session.id.number + place * 5) % texts.count]
+        .replacing(PromptList.topicPlaceholder, with: topic ?? "")
     }.joined(separator: "\n• ")
   }
 

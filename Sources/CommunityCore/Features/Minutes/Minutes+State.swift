@@ -86,7 +86,8 @@ extension Minutes.Report {
 
   init(reading fields: Fields) throws(StateError) {
     self.init(
-      group: try fields.integer("group"), round: fields.optionalInteger("round") ?? 1, member: fields.optionalIdentifier("by"),
+      group: try fields.integer("group"), round: fields.optionalInteger("round") ?? 1,
+      member: fields.optionalIdentifier("by"),
       text: try fields.text("text"), at: try fields.instant("at"))
   }
 }
