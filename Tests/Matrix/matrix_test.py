@@ -13,13 +13,13 @@ import traceback
 from pathlib import Path
 
 import afterwards
-import breakouts
 import community
+import hour
 import troubles
 from evening import Evening
 from homeserver import ROOT, install
 
-CHECKS = community.EARLY + troubles.CHECKS + community.LATE + breakouts.CHECKS + afterwards.CHECKS
+CHECKS = community.EARLY + troubles.CHECKS + community.LATE + hour.CHECKS + afterwards.CHECKS
 SEED = 20261203
 
 

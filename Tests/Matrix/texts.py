@@ -171,6 +171,13 @@ def here_too(session: str, name: str, number: int) -> str:
         f"You are {number} now.")
 
 
+def started(session: str, number: int) -> str:
+    """The answer to who starts a session."""
+    return (
+        f"{session} is live: {number} here, {number - 1} for the first time. Whoever speaks counts as there. `!wrap` ends it with a "
+        "summary, `!session end` without.")
+
+
 # Groups
 
 def groups_drawn(session: str, people: re.Pattern) -> Form:

@@ -25,10 +25,11 @@ extension CommandContext {
     return session
   }
 
-  /// The session that is going on, where the author runs it or coordinates; throws where none is.
+  /// The session that is going on, where the author runs it, sits beside who does, or coordinates;
+  /// throws where none is.
   func requireOwnSessionNow() throws(Refusal) -> Sessions.Session {
     let session = try requireSessionNow()
-    try requireOwn(session)
+    try requireRunning(session)
     return session
   }
 

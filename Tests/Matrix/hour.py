@@ -1,4 +1,4 @@
-"""Groups in a session that is on: drawn, opened, joined late, left early, reported on and called back."""
+"""A session that is on: started, split into groups that are joined late and left early, and its minutes."""
 
 import re
 
@@ -8,6 +8,7 @@ from timeline import Form
 
 TIME = re.compile(r"[0-9]{2}:[0-9]{2} UTC")
 PEOPLE = re.compile(r"[^\n]+")
+ANYTHING = re.compile(r".*", re.DOTALL)
 
 
 def four_say_that_they_are_there(evening: Evening) -> None:
@@ -15,6 +16,12 @@ def four_say_that_they_are_there(evening: Evening) -> None:
         evening.ask(
             member, "!here", texts.here_too("S1 Warm-up", member.shown, number), room=evening.room,
             thread=evening.begun)
+
+
+def the_session_is_started_in_its_thread(evening: Evening) -> None:
+    evening.ask(
+        evening.ana, "!session start", texts.started("S1 Warm-up", 4),
+        Form("Welcome to S1 Warm-up.\n", ANYTHING), room=evening.room, thread=evening.begun)
 
 
 def groups_are_shown_before_they_open(evening: Evening) -> None:
@@ -99,8 +106,36 @@ def everybody_is_called_back(evening: Evening) -> None:
     evening.hear(evening.room, evening.tables[0], "Please come back to everybody now.")
 
 
+def what_is_decided_outlives_a_kill(evening: Evening) -> None:
+    in_thread = {"room": evening.room, "thread": evening.begun}
+    evening.ask(evening.ana, "!decide Every handover has a buddy", "D1: Every handover has a buddy", **in_thread)
+    evening.ask(evening.ana, "!decide We keep one checklist", "D2: We keep one checklist", **in_thread)
+    evening.bot.kill()
+    evening.bot.start()
+    evening.ask(
+        evening.bo, "!action me Write the checklist",
+        "A1 Bo: Write the checklist. No day is set; `by fri` at the end sets one. `!done A1` says that "
+        "it is done.", **in_thread)
+
+
+def the_minutes_are_told_to_the_room_and_written(evening: Evening) -> None:
+    evening.ask(
+        evening.ana, "!wrap A handover is a month and not a day.",
+        "The minutes of S1 Warm-up stand, and the room hears what remains. `!recap S1` shows them.",
+        room=evening.room, thread=evening.begun)
+    evening.hear(evening.room, None, Form(
+        "What remains of S1 Warm-up: 5 were there.\nA handover is a month and not a day.\n"
+        "Decided: D1 Every handover has a buddy; D2 We keep one checklist.\n"
+        "To do: A1 Bo: Write the checklist.\n", ANYTHING))
+    folder = evening.bot.state / "outbox" / "minutes"
+    evening.until(
+        lambda: any("We keep one checklist" in file.read_text() for file in folder.glob("*.S1.md")),
+        "the minutes are not written")
+
+
 CHECKS = [
     four_say_that_they_are_there,
+    the_session_is_started_in_its_thread,
     groups_are_shown_before_they_open,
     each_group_has_a_thread_of_its_own,
     a_late_comer_is_given_a_place_and_nobody_moves,
@@ -108,4 +143,6 @@ CHECKS = [
     a_group_that_shrinks_to_one_is_dissolved,
     the_groups_are_exported_alone,
     everybody_is_called_back,
+    what_is_decided_outlives_a_kill,
+    the_minutes_are_told_to_the_room_and_written,
 ]
