@@ -165,6 +165,50 @@ import Testing
     #expect(!room.state.contains("p3"))
   }
 
+  @Test(arguments: ["!coffee pairs", "!coffee trios"])
+  func `coffee keeps apart whom groups keep apart`(form: String) throws {
+    for seed in 0..<4 {
+      var room = try Rehearsal()
+      let names = ["ana", "bo", "cy", "dee"] + (seed % 2 == 0 ? [] : ["eli"])
+      for name in names { _ = room.say("!coffee in", by: name) }
+      _ = room.say(form, by: "you")
+      _ = room.say("!apart @bo", by: "ana", direct: true)
+      _ = try room.pass(until: "2026-12-07T12:00:00Z")
+      let draw = try #require(room.community.coffee.draw)
+      #expect(
+        !draw.tables.contains { table in
+          ["ana", "bo"].allSatisfy { table.members.contains(MemberID($0)) }
+        })
+    }
+  }
+
+  @Test func `two who would rather not meet are not drawn, and nobody is told why`() throws {
+    var room = try Rehearsal()
+    for name in ["ana", "bo"] { _ = room.say("!coffee in", by: name) }
+    _ = room.say("!apart @bo", by: "ana", direct: true)
+    let said = try room.pass(until: "2026-12-07T12:00:00Z")
+    #expect(said.isEmpty && room.community.coffee.draw == nil)
+  }
+
+  @Test func `whoever came or went since the drawing is looked at again at the start`() throws {
+    var room = try room(7)
+    _ = room.say("!breakout 2", by: "you")
+    _ = room.say("!here", by: "late")
+    #expect(try breakout(room).rounds.first?.flatMap(\.members).contains(MemberID("late")) == true)
+    _ = room.say("!leave", by: "p0")
+    let said = room.say("!breakout go", by: "you")
+    #expect(said[0].contains("Gone since: P0."))
+    _ = room.say("!leave", by: "p1")
+    let groups = try #require(try breakout(room).running).groups
+    let people = groups.flatMap(\.members)
+    #expect(
+      people.count == 6 && !people.contains(MemberID("p0")) && !people.contains(MemberID("p1")))
+    #expect(groups.allSatisfy { $0.members.count != 1 })
+    _ = room.say("!undo", by: "p1")
+    let back = try #require(try breakout(room).running).groups.flatMap(\.members)
+    #expect(back.contains(MemberID("p1")))
+  }
+
   @Test func `a shuffle gives other groups`() throws {
     var room = try room(8)
     _ = room.say("!breakout 2", by: "you")

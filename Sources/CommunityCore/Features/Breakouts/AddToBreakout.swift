@@ -36,11 +36,10 @@ package struct AddToBreakout: Command {
 }
 
 extension CommandContext {
-  /// Finds the author, who has just come, a place in the groups that are open, and says where it is.
-  ///
-  /// Where no groups are open there is nothing to do: who is there is looked at when they are drawn.
+  /// Finds the author, who has just come, a place in the groups that are open or drawn, and says where
+  /// it is.
   func seatLate(at session: Sessions.Session, in decision: inout Decision) {
-    guard let breakout = community.breakouts[session.id], breakout.running != nil,
+    guard let breakout = community.breakouts[session.id], !breakout.present.isEmpty,
       breakout.group(of: author.id) == nil, breakout.members.count < Breakouts.memberLimit
     else { return }
     var seats = BreakoutSeats(breakout, at: session.id, in: community, with: author.id)
@@ -50,7 +49,8 @@ extension CommandContext {
     let company = community.company(of: author.id, in: seats.breakout.present[group - 1])
     if let text = decision.replies.first?.text {
       decision.replies[0].content = .text(
-        "\(text)\nGroups are open: you are in group \(group), \(company).")
+        "\(text)\nGroups are \(breakout.running == nil ? "drawn" : "open"): you are in group "
+          + "\(group), \(company).")
     }
     decision.replies += welcome(author.id, to: group, of: seats.breakout, at: session)
   }

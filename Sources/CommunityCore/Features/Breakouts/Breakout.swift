@@ -115,7 +115,13 @@ package struct Breakout: Hashable, Sendable {
       Self.forget(member, in: &now.groups)
       running = now
     }
-    for round in held.indices { Self.forget(member, in: &held[round]) }
+    for round in held.indices {
+      for group in held[round].indices {
+        held[round][group].members.removeAll { $0 == member }
+        if held[round][group].lead == member { held[round][group].lead = nil }
+        if held[round][group].notes == member { held[round][group].notes = nil }
+      }
+    }
   }
 
   private static func forget(_ member: MemberID, in groups: inout [Group]) {
@@ -124,6 +130,13 @@ package struct Breakout: Hashable, Sendable {
       if groups[index].lead == member { groups[index].lead = nil }
       if groups[index].notes == member { groups[index].notes = nil }
     }
+    // Whoever is left alone joins the smallest other group.
+    guard let lonely = groups.firstIndex(where: { $0.members.count == 1 }),
+      let other = groups.indices.filter({ $0 != lonely && !groups[$0].members.isEmpty })
+        .min(by: { groups[$0].members.count < groups[$1].members.count })
+    else { return }
+    groups[other].members += groups[lonely].members
+    groups[lonely] = Group(members: [])
   }
 }
 

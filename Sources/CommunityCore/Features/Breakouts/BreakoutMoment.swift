@@ -1,3 +1,4 @@
+import OrderedCollections
 import CommandGrammar
 import Primitives
 import Timekeeping
@@ -21,12 +22,23 @@ struct BreakoutMoment {
     let live = community.sessions.live.compactMap { community.sessions[$0] }
     if let here = live.last(where: { $0.room == context.message.room }) ?? live.last { return here }
     var open = community.sessions.attendable(at: context.now)
+    let sat = open.filter { session in
+      let breakout = community.breakouts[session.id]
+      return breakout?.running != nil && breakout?.group(of: context.author.id) != nil
+    }
+    if sat.count == 1 { open = sat }
     let own = open.filter { $0.facilitator == context.author.id }
     if own.count == 1 { open = own }
     let begun = open.filter { community.breakouts[$0.id] != nil }
     if begun.count == 1 { open = begun }
     if open.count > 1 { throw .breakouts(.whichSession(open.map { community.label(of: $0) })) }
     if let only = open.first { return only }
+    let recent = community.breakouts.all.keys.last { id in
+      community.sessions[id].map {
+        $0.end <= context.now && context.now - $0.end < .hours(24)
+      } ?? false
+    }
+    if let recent, let session = community.sessions[recent] { return session }
     guard let next = community.sessions.ahead(of: context.now, limit: 1).first else {
       throw .noSessionPlanned
     }
@@ -64,6 +76,7 @@ struct BreakoutMoment {
   /// Requires that the session is on, or nearly.
   func requireNow(in context: CommandContext) throws(Refusal) {
     if session.status == .cancelled { throw .sessionCancelled(session.id) }
+    if session.endedAt != nil { throw .sessionOver(session.id) }
     guard
       context.community.sessions.attendable(at: context.now).contains(where: { $0.id == session.id }
       )

@@ -81,14 +81,15 @@ extension BreakoutRefusal {
       Reply(
         "\(names.joined(separator: " and ")) are on. Please say that in the thread of one of them.")
     case .notThere(let name):
-      Reply("\(name) is in no group. `!breakout add @name` finds a place for them.")
+      Reply("\(name) is in no group here. `!breakout add @name` (or `me`) finds a place.")
     case .thereAlready(let name, let group):
       Reply("There is nothing to do: \(name) is in group \(group).")
     case .noSuchGroup(let number, let count):
       Reply("There is no group \(number), only 1 to \(count).")
     case .alone(let group):
       Reply(
-        "Somebody would be left alone in group \(group). Move them both, or `!breakout shuffle`.")
+        "Somebody would be left alone in group \(group). Move them both, or `!breakout back` ends it."
+      )
     case .timeLimit: Reply("Groups are open for two hours at most, and a minute at least.")
     case .otherGroup(let number, let own):
       Reply(

@@ -118,11 +118,7 @@ struct BreakoutProblem {
     if plain.newcomers.count * 2 > members.count { plain.newcomers = [] }
     var steered = plain
     steered.history = breakout.request.mixing.steered(plain.history, members, in: community)
-    let wishes = members.flatMap { member in
-      (community.breakouts.wishes[member] ?? []).compactMap { other in
-        number[other].flatMap { second in number[member].map { [$0, second] } }
-      }
-    }
+    let wishes = numbers(community.breakouts.apart(among: members))
     withoutWishes = steered
     steered.apart += wishes
     problem = steered

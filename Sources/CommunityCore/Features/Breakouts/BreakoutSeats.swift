@@ -1,5 +1,74 @@
+import OrderedCollections
 import Grouping
 import Primitives
+
+extension CommandContext {
+  /// Brings groups that are about to open up to date: who came since they were drawn gets a place, and
+  /// who has left or said no is taken out.
+  ///
+  /// Returns a line about each of the two.
+  func bringUpToDate(_ breakout: inout Breakout, at session: Sessions.Session) -> [String] {
+    let here = session.attendance.here
+    let gone = breakout.members.filter { member in
+      !(community.people[member]?.isActive ?? false)
+        || !here.contains(member) && session.attendance[member]?.choice == .no
+    }
+    for member in gone {
+      var seats = BreakoutSeats(breakout, at: session.id, in: community)
+      _ = seats.remove(member)
+      breakout = seats.breakout
+    }
+    var seated: [String] = []
+    for member in here where !breakout.members.contains(member) {
+      guard community.people[member]?.isActive ?? false,
+        breakout.members.count < Breakouts.memberLimit
+      else { continue }
+      var seats = BreakoutSeats(breakout, at: session.id, in: community, with: member)
+      guard let group = seats.place(member) else { continue }
+      breakout = seats.breakout
+      seated.append("\(name(member)) (\(group))")
+    }
+    var lines: [String] = []
+    if !seated.isEmpty { lines.append("Came since: \(seated.joined(separator: ", ")).") }
+    if !gone.isEmpty {
+      lines.append("Gone since: \(gone.map { name($0) }.joined(separator: ", ")).")
+    }
+    return lines
+  }
+
+  /// Takes the author, who leaves, out of all groups that are open: what becomes true, how it is taken
+  /// back, and what the groups are told.
+  func leaveGroups() -> (events: [Event], undo: [Event], replies: [Reply]) {
+    var left: (events: [Event], undo: [Event], replies: [Reply]) = ([], [], [])
+    for (id, breakout) in community.breakouts.all {
+      guard breakout.running != nil, let group = breakout.group(of: author.id),
+        let session = community.sessions[id]
+      else { continue }
+      var seats = BreakoutSeats(breakout, at: id, in: community)
+      let moved = seats.remove(author.id)
+      left.events.append(.breakouts(.arranged(id, seats.breakout)))
+      left.undo.append(.breakouts(.arranged(id, breakout)))
+      left.replies += departure(from: group, of: author.id, moved, seats.breakout, at: session)
+    }
+    return left
+  }
+
+  /// What open groups read where somebody has gone from one of them, and perhaps somebody else had to
+  /// follow to another.
+  func departure(
+    from group: Int, of member: MemberID, _ moved: (member: MemberID, group: Int)?,
+    _ after: Breakout, at session: Sessions.Session
+  ) -> [Reply] {
+    guard charter.hasThreads, after.running != nil,
+      let thread = community.breakouts.thread(of: group, at: session.id)
+    else { return [] }
+    let text =
+      moved.map { "\(name(member)) had to go. \(name($0.member)), please go to group \($0.group)." }
+      ?? "\(name(member)) had to go. Group \(group) is now \(shown(after.present[group - 1]))."
+    return [Reply(text, to: .thread(thread, in: session.room))]
+      + (moved.map { welcome($0.member, to: $0.group, of: after, at: session) } ?? [])
+  }
+}
 
 /// Late-comers and leavers of groups that are drawn or open: nobody else is moved without need.
 struct BreakoutSeats {

@@ -11,6 +11,7 @@ extension Community {
     let counted = repeats == 1 ? "1 repeat" : "\(repeats) repeats"
     if repeats == 0 { return "nobody meets anybody twice" }
     guard let bound = breakout.bound else { return counted }
+    if bound == 0 { return "\(counted), the fewest I found" }
     return repeats == bound
       ? "\(counted), no plan can have fewer"
       : "\(counted), no plan can have fewer than \(bound)"
@@ -116,6 +117,14 @@ extension Reply {
         "\(request.minutes) minutes are short for \(size): \(least) let everybody speak (`--time \(least)m`)."
       )
     }
+    let whole = breakout.rounds.count * request.minutes
+    if whole > session.minutes {
+      lines.append("That takes \(whole) minutes, and the session has \(session.minutes).")
+    }
+    let here = breakout.members.count { session.attendance.here.contains($0) }
+    if here > 0, here < breakout.members.count {
+      lines.append("\(here) of them said `!here`, the others that they come.")
+    }
     if request.goal == .chat, size > 4 {
       lines.append(
         "To get to know each other, groups of 3 are better: `!breakout size 3 --for chat`.")
@@ -129,14 +138,14 @@ extension Reply {
     _ breakout: Breakout, at session: Sessions.Session, in community: Community
   ) -> String {
     let groups = breakout.rounds.first ?? []
-    let sizes = Set(groups.map(\.members.count)).sorted()
+    let sizes = Set(groups.map(\.members.count).filter { $0 > 0 }).sorted()
     let size = sizes.map(String.init).joined(separator: " and ")
     let minutes = "\(breakout.request.minutes) minutes"
     let rounds =
       breakout.rounds.count == 1 ? minutes : "\(breakout.rounds.count) rounds of \(minutes)"
     let whole =
       "Preview for \(community.label(of: session)): \(breakout.members.count) people, "
-      + "\(groups.count) groups of \(size), \(rounds)"
+      + "\(groups.count { !$0.members.isEmpty }) groups of \(size), \(rounds)"
     let promise = community.promise(of: breakout)
     switch breakout.request.mixing {
     case .strangers: return "\(whole); \(promise)."

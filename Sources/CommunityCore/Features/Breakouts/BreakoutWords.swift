@@ -33,21 +33,25 @@ struct BreakoutWords: Sendable {
   }
 
   private static func shape(_ arguments: inout Arguments) throws(UsageError) -> GroupShape? {
-    guard let word = arguments.take() else { return nil }
-    let isSize = ["size", "sizes", "of", "groups"].contains(word.folded)
-    guard let text = isSize ? arguments.take()?.folded : word.folded else {
+    func skip(_ words: String...) -> Bool {
+      arguments.take(ifMeaning: { words.contains($0) ? true : nil }) ?? false
+    }
+    _ = skip("into", "in")
+    // `groups of 4` and `size 4` say how many people, `4`, `4 groups` and `groups 4` how many groups.
+    let begins = skip("groups", "group")
+    let isSize = skip("size", "sizes", "of")
+    guard begins || isSize || !arguments.isEmpty else { return nil }
+    guard let text = arguments.take()?.folded else {
       throw .missing("how many people a group has, such as `size 3`")
     }
     guard let number = Int(text) else {
       throw .invalid(text, expected: "a number of groups, such as `4`, or `size 3`")
     }
-    let isOfGroups = !isSize || word.folded == "groups"
-    // `3 groups` and `3 rounds` read like English; only the first is a number of groups.
-    _ = arguments.take(ifMeaning: { $0 == "groups" || $0 == "group" ? true : nil })
+    _ = skip("groups", "group")
     guard (2...Breakouts.memberLimit).contains(number) else {
       throw .invalid(text, expected: "from 2 to \(Breakouts.memberLimit)")
     }
-    return isOfGroups ? .groups(number) : .size(number)
+    return isSize ? .size(number) : .groups(number)
   }
 
   private static func purpose(_ word: String?) throws(UsageError) -> GroupPurpose? {
@@ -133,7 +137,7 @@ struct BreakoutWords: Sendable {
     }
     let size =
       switch shape {
-      case .size(let size): size
+      case .size(let size): GroupSizes.accepted(for: count, shape: .size(size))[0][0]
       case .groups(let groups): (count + groups - 1) / max(1, groups)
       }
     return Breakout.Request(

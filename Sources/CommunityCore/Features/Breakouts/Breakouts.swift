@@ -65,6 +65,13 @@ package struct Breakouts: Sendable {
     history.pairsThatNeverMet(among: members)
   }
 
+  /// The pairs among `members` of whom one would rather be apart from the other.
+  func apart(among members: [MemberID]) -> [[MemberID]] {
+    members.flatMap { member in
+      (wishes[member] ?? []).filter { members.contains($0) }.map { [member, $0] }
+    }
+  }
+
   /// The session whose group talks below `post`, and the number of the group.
   func group(below post: MessageID) -> (session: SessionID, number: Int)? {
     for (session, posts) in threads {

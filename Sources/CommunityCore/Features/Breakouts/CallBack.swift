@@ -104,6 +104,7 @@ extension Community {
   ) -> Decision {
     let over = breakout.ended()
     let event = Event.breakouts(.arranged(session.id, over))
+    if session.status == .cancelled { return Decision([event]) }
     // Nobody waits that long; but whoever runs the session is told where things stand.
     guard now - running.until < CallBack.patience else {
       let text =

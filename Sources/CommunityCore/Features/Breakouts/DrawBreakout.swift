@@ -6,7 +6,7 @@ package struct DrawBreakout: Command {
   package static let description = CommandDescription(
     "breakout", aliases: ["breakouts", "groups"],
     usage: "!breakout [<n>|size <k>] [--for topic|chat|qa] [--strangers|--familiar|--mix <what>|"
-      + "--match <interest>] [--keep @a @b] [--apart @a @b] [--time 12m] [--rounds r]",
+      + "--match <interest>] [--keep @a @b] [--time 12m] [--rounds r]",
     summary: "Draws small groups in which as few as possible meet again, and shows them first.",
     examples: ["!breakout size 3", "!breakout 3 --for chat --time 8m"],
     flags: ["for", "mix", "match", "time", "rounds"], switches: ["strangers", "familiar"],
@@ -123,9 +123,9 @@ extension Reply {
     if let running = breakout.running {
       var lines = ["Groups are open until \(community.clock(running.until, at: session))."]
       lines += community.lines(of: running.groups)
-      if let own = breakout.group(of: context.author.id) {
-        lines.append("You are in group \(own).")
-      }
+      lines.append(
+        breakout.group(of: context.author.id).map { "You are in group \($0)." }
+          ?? "You are in no group: `!breakout add me` finds you a place.")
       return Reply(lines.joined(separator: "\n"))
     }
     guard breakout.rounds.isEmpty else {

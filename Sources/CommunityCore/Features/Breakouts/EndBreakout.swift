@@ -63,15 +63,33 @@ extension Community {
       }
       let before = breakouts[id]?.running
       let running = after?.running
+      if let before, let running, before.until == running.until {
+        return telling(what: running.groups, differsFrom: before.groups, at: session, charter)
+      }
       guard let groups = (before ?? running)?.groups, before?.until != running?.until else {
         return []
       }
       let text =
-        running.map {
-          "That was taken back: groups are open until \(clock($0.until, at: session))."
-        }
+        running.map { "That has changed: groups are open until \(clock($0.until, at: session))." }
         ?? "That was taken back: please come back to everybody."
       return calls(text, to: groups, at: session, charter)
+    }
+  }
+
+  /// What each open group is told whose people are others now.
+  private func telling(
+    what groups: [Breakout.Group], differsFrom before: [Breakout.Group],
+    at session: Sessions.Session, _ charter: Charter
+  ) -> [Reply] {
+    guard charter.hasThreads else { return [] }
+    return groups.indices.compactMap { index in
+      guard before.indices.contains(index), before[index].members != groups[index].members,
+        let thread = breakouts.thread(of: index + 1, at: session.id)
+      else { return nil }
+      let people = groups[index].members.isEmpty ? "empty" : shown(groups[index])
+      return Reply(
+        "That was taken back: group \(index + 1) is now \(people).",
+        to: .thread(thread, in: session.room))
     }
   }
 

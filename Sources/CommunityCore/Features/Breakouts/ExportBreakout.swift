@@ -28,8 +28,9 @@ package struct ExportBreakout: Command {
     try context.requireRunning(moment.session)
     let breakout = try moment.drawn()
     if breakout.isSought { throw .breakouts(.stillLooking) }
-    guard !breakout.present.isEmpty else { throw .breakouts(.roundsOver) }
-    let sheet = context.community.sheet(of: breakout.present, for: form)
+    let groups = breakout.present.isEmpty ? breakout.held.last ?? [] : breakout.present
+    guard !groups.isEmpty else { throw .breakouts(.roundsOver) }
+    let sheet = context.community.sheet(of: groups, for: form)
     let lines = sheet.text.split(whereSeparator: \.isNewline)
     return try context.privately(([sheet.remark[...]] + lines).joined(separator: "\n"))
   }

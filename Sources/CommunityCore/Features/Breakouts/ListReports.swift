@@ -41,7 +41,9 @@ extension Reply {
       let group = groups[number - 1]
       return "\(number)" + ((group.notes ?? group.lead).map { " (\(context.name($0)))" } ?? "")
     }
-    if !silent.isEmpty { lines.append("Not yet: group \(silent.joined(separator: ", ")).") }
+    let now = breakout.running == nil ? breakout.held.count : breakout.round
+    let which = now > 1 ? " in round \(now)" : ""
+    if !silent.isEmpty { lines.append("Not yet\(which): group \(silent.joined(separator: ", ")).") }
     return Reply(lines.joined(separator: "\n"))
   }
 }

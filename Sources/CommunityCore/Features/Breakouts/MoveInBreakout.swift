@@ -46,9 +46,18 @@ package struct MoveInBreakout: Command {
     var seats = BreakoutSeats(breakout, at: moment.session.id, in: context.community)
     seats.move(member, to: group)
     let groups = seats.breakout.present
+    let community = context.community
     let lines = [old, group].sorted().map { "\($0): \(context.shown(groups[$0 - 1]))" }
     var replies = [Reply(lines.joined(separator: "\n"))]
     if breakout.running != nil {
+      if context.charter.hasThreads,
+        let thread = community.breakouts.thread(of: old, at: moment.session.id)
+      {
+        replies.append(
+          Reply(
+            "\(context.name(member)), please go to group \(group). Group \(old) is now "
+              + "\(context.shown(groups[old - 1])).", to: .thread(thread, in: moment.session.room)))
+      }
       replies += context.welcome(member, to: group, of: seats.breakout, at: moment.session)
     }
     return moment.arranging(

@@ -38,10 +38,9 @@ package struct RemoveFromBreakout: Command {
     } else {
       text += "\n\(group): \(context.shown(after.present[group - 1]))"
     }
-    let welcome =
-      moved.map { context.welcome($0.member, to: $0.group, of: after, at: moment.session) } ?? []
     return moment.arranging(
       after, label: "\(People.mention(member)) taken out of the groups",
-      saying: [Reply(text)] + welcome)
+      saying: [Reply(text)]
+        + context.departure(from: group, of: member, moved, after, at: moment.session))
   }
 }

@@ -20,6 +20,10 @@ package struct StartBreakout: Command {
     var breakout = try moment.resting(in: context)
     try moment.requireNow(in: context)
     guard !breakout.rounds.isEmpty else { throw .breakouts(.roundsOver) }
+    let changes = context.bringUpToDate(&breakout, at: moment.session)
+    guard let next = breakout.rounds.first, next.count(where: { $0.members.count > 1 }) > 0 else {
+      throw .breakouts(.tooFew(breakout.members.count, isHere: true))
+    }
     let groups = breakout.rounds.removeFirst()
     let until = context.now + .minutes(Int64(breakout.request.minutes))
     let running = Breakout.Running(since: context.now, until: until, groups: groups)
@@ -27,7 +31,7 @@ package struct StartBreakout: Command {
     breakout.bound = nil
     return moment.arranging(
       breakout, label: "start of the groups of \(moment.session.id)",
-      saying: [.opened(running, breakout, moment.session, context)]
+      saying: [.opened(running, breakout, moment.session, context, changes)]
         + context.cards(running, breakout, moment.session))
   }
 }
@@ -74,7 +78,7 @@ extension CommandContext {
 extension Reply {
   fileprivate static func opened(
     _ running: Breakout.Running, _ breakout: Breakout, _ session: Sessions.Session,
-    _ context: CommandContext
+    _ context: CommandContext, _ changes: [String]
   ) -> Reply {
     let community = context.community
     let until = community.clock(running.until, at: session)
@@ -82,6 +86,7 @@ extension Reply {
       breakout.round > 1 || !breakout.rounds.isEmpty ? "Round \(breakout.round): groups" : "Groups"
     var lines = ["\(round) are open until \(until)."]
     lines += community.lines(of: running.groups)
+    lines += changes
     if !context.charter.hasThreads {
       lines.append(community.question(for: session, breakout.request.goal, context.charter))
     }

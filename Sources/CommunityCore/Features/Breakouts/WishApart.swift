@@ -52,7 +52,8 @@ extension Reply {
 
   fileprivate static func kept(_ other: MemberID, _ context: CommandContext) -> Reply {
     Reply(
-      "Kept, and nobody is told: I draw no groups with you and \(context.name(other)). "
-        + "`!apart drop @name` takes that back.")
+      "Kept, and nobody is told: I draw no groups and no coffee with you and \(context.name(other)); "
+        + "only by hand could somebody still put you together. `!apart drop @name` takes that back."
+    )
   }
 }

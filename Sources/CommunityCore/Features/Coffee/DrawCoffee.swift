@@ -38,13 +38,18 @@ package struct DrawCoffee: Job {
       )
     }
     let month = today.year * 12 + today.month
-    let tables = coffee.tables(of: members, at: month, using: &randomness)
+    let apart = community.breakouts.apart(among: members)
+    let (tables, leftOut) = coffee.tables(
+      of: members, apart: apart, at: month, using: &randomness)
+    guard !tables.isEmpty else {
+      return (cause, Decision([.coffee(.postponed(next: following))]))
+    }
     let draw = Coffee.Draw(at: now, month: month, room: room, tables: tables)
     return (
       cause,
       Decision(
         [.coffee(.drawn(draw, next: following))],
-        saying: [.drawn(draw, among: members, community)])
+        saying: [.drawn(draw, among: members, leavingOut: leftOut, community)])
     )
   }
 }
@@ -63,19 +68,39 @@ extension Coffee {
 
   /// Who meets whom; at least two members.
   fileprivate func tables(
-    of members: [MemberID], at month: Int, using randomness: inout Randomness
-  ) -> [Table] {
+    of members: [MemberID], apart: [[MemberID]], at month: Int, using randomness: inout Randomness
+  ) -> (tables: [Table], leftOut: [MemberID]) {
     if isOfThree {
-      return Threes(history: history).groups(of: members, using: &randomness)
-        .map { Table(members: $0) }
+      let groups = Threes(history: history, apart: apart).groups(of: members, using: &randomness)
+      return Self.parted(groups, apart)
     }
     do throws(PairFault) {
-      let drawn = try PairDraw(members: members)
+      let drawn = try PairDraw(members: members, apart: apart)
         .draw(at: month, history: history, using: &randomness)
-      return drawn.groups.map { Table(members: $0) }
+      return (drawn.groups.map { Table(members: $0) }, drawn.leftOut)
     } catch {
       preconditionFailure("no more take part than a draw can weigh")
     }
+  }
+
+  /// The groups without those who would sit with somebody they are to be apart from: few people leave
+  /// no other way.
+  private static func parted(
+    _ groups: [[MemberID]], _ apart: [[MemberID]]
+  ) -> (tables: [Table], leftOut: [MemberID]) {
+    var tables: [Table] = []
+    var leftOut: [MemberID] = []
+    for group in groups {
+      var kept: [MemberID] = []
+      for member in group {
+        let isFree = !kept.contains {
+          apart.contains([$0, member]) || apart.contains([member, $0])
+        }
+        if isFree { kept.append(member) } else { leftOut.append(member) }
+      }
+      if kept.count > 1 { tables.append(Table(members: kept)) } else { leftOut += kept }
+    }
+    return (tables, leftOut)
   }
 }
 
@@ -112,10 +137,13 @@ extension Community {
 
 extension Reply {
   fileprivate static func drawn(
-    _ draw: Coffee.Draw, among members: [MemberID], _ community: Community
+    _ draw: Coffee.Draw, among members: [MemberID], leavingOut leftOut: [MemberID],
+    _ community: Community
   ) -> Reply {
-    Reply(
-      "☕ Coffee this month: \(community.shown(draw.tables)). Find half an hour for each other; "
+    let names = leftOut.map { community.people.name(of: $0) }.joined(separator: ", ")
+    let rest = leftOut.isEmpty ? "" : " I found nobody this time for \(names)."
+    return Reply(
+      "☕ Coffee this month: \(community.shown(draw.tables)).\(rest) Find half an hour for each other; "
         + "`!coffee met` tells me that you did. \(community.neverMet(among: members))",
       to: .room(draw.room))
   }

@@ -7,6 +7,8 @@ import Primitives
 /// people up.
 struct Threes {
   let history: PairHistory<MemberID>
+  /// Pairs that would rather not meet.
+  var apart: [[MemberID]] = []
 
   /// The groups, each in ascending order; chance decides among equals.
   func groups(of members: [MemberID], using randomness: inout Randomness) -> [[MemberID]] {
@@ -55,7 +57,10 @@ struct Threes {
   private func cost(_ group: ArraySlice<MemberID>) -> Int {
     var cost = 0
     for (index, one) in group.enumerated() {
-      for other in group.dropFirst(index + 1) { cost += history[one, other]?.times ?? 0 }
+      for other in group.dropFirst(index + 1) {
+        cost += history[one, other]?.times ?? 0
+        if apart.contains([one, other]) || apart.contains([other, one]) { cost += 1_000 }
+      }
     }
     return cost
   }

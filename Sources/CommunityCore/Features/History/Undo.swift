@@ -4,7 +4,7 @@ package import Primitives
 /// Takes back what the member changed last.
 package struct Undo: Command {
   package static let description = CommandDescription(
-    "undo", aliases: ["oops"],
+    "undo", aliases: ["oops", "breakout undo"],
     usage: "!undo",
     summary: "Takes back the last thing you changed, within ten minutes.",
     examples: ["!undo", "!redo"],

@@ -26,16 +26,20 @@ package struct Leave: Command {
     }
     let departure = context.community.withdrawals(
       of: author.id, charter: context.charter, at: context.now)
+    let groups = context.leaveGroups()
     let events: [Event] =
-      departure.events + roles.map { .people(.roleTaken(author.id, $0, by: author.id)) } + [
+      departure.events + groups.events
+      + roles.map { .people(.roleTaken(author.id, $0, by: author.id)) } + [
         .people(.left(author.id))
       ]
     let undo: [Event] =
       [.people(.joined(author.id, name: author.name, at: author.joinedAt))]
       + roles.map { .people(.roleGiven(author.id, $0, by: author.id)) } + departure.undo
+      + groups.undo
     return Decision(
       events, undoing: .init("leaving", undo),
-      saying: [.farewell(context, roles: roles, turns: departure.sessions)] + departure.replies)
+      saying: [.farewell(context, roles: roles, turns: departure.sessions)] + departure.replies
+        + groups.replies)
   }
 }
 
