@@ -104,6 +104,7 @@ package enum CommandTable {
     ShowRota.self,
     AddToRota.self,
     RemoveFromRota.self,
+    LeaveRota.self,
     SetRota.self,
     AssignTurn.self,
     SkipInRota.self,

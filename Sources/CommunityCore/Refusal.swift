@@ -226,6 +226,10 @@ package enum Refusal: Error, Hashable, Sendable {
   case wrongPlanLength(limit: Int)
   /// There is no session ahead of which the turn is open, so that nothing can be planned.
   case nothingToPlan(String)
+  /// Turns are open, and nobody can take them.
+  case nobodyForTurns([SessionID], String)
+  /// No role is called so; the second text is the nearest one that is.
+  case unknownRole(String, nearest: String?)
   /// The member is passed over at the session already.
   case passedOver(String, SessionID)
   /// Two members are needed, and one was named.

@@ -263,6 +263,17 @@ extension Refusal {
       )
     case .wrongPlanLength(let limit):
       Reply("I plan from 1 to \(limit) sessions at a time, such as `!rota plan 6`.")
+    case .nobodyForTurns(let ids, let role):
+      Reply(
+        "Nobody can take the turn as \(RoleName.bearer(role)) at "
+          + "\(ids.map(\.description).joined(separator: ", ")): who takes turns has said no, is away, or "
+          + "has been at fewer than two sessions. `!rota assign @name \(ids[0]) \(role)` names somebody."
+      )
+    case .unknownRole(let role, let nearest):
+      Reply(
+        "I know no role “\(role)”. "
+          + (nearest.map { "Did you mean `\($0)`? " } ?? "")
+          + "`!rota add @name <role>` begins turns for a new one.")
     case .nothingToPlan(let role):
       Reply(
         "There is no session ahead of which the turn as \(RoleName.bearer(role)) is open. `!rota` shows what is settled."

@@ -87,6 +87,8 @@ def a_group_that_shrinks_to_one_is_dissolved(evening: Evening) -> None:
         room=evening.room, thread=evening.begun)
     evening.hear(
         evening.room, evening.tables[0], f"{left} joins you. Group 1 is now {together}.")
+    evening.hear(
+        evening.room, evening.tables[1], f"{gone} had to go. {left}, please go to group 1.")
 
 
 def the_groups_are_exported_alone(evening: Evening) -> None:

@@ -22,6 +22,7 @@ package struct AssignTurn: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     let (members, role) = try words.meaning(in: context)
+    try context.community.requireKnown(role)
     let session: Sessions.Session
     switch try words.session.choice(in: context) {
     case .several(let sessions):

@@ -39,7 +39,10 @@ package struct PlanTurns: Command {
     guard (1...Self.limit).contains(count) else { throw .wrongPlanLength(limit: Self.limit) }
     _ = try context.community.requireRoster(of: role)
     let season = context.community.season(of: role, count: count, at: context.now)
-    guard season.turns.contains(where: { $0.isPlanned }) else { throw .nothingToPlan(role) }
+    guard season.turns.contains(where: { $0.isPlanned }) else {
+      let open = season.turns.filter { $0.holder == nil }.map(\.session.id)
+      throw open.isEmpty ? .nothingToPlan(role) : .nobodyForTurns(open, role)
+    }
     guard isFinal || context.isConfirmed else {
       return context.asking(
         .preview(season, context), for: "go", toRun: "rota plan \(count) \(role) go")

@@ -1,3 +1,4 @@
+import CommandGrammar
 import OrderedCollections
 import Primitives
 
@@ -7,6 +8,14 @@ extension Community {
     if let roster = rota[role] { return roster }
     if rota.rosters.isEmpty { throw .noRota }
     throw .noSuchRota(role, Array(rota.rosters.keys))
+  }
+
+  /// Requires that a role is one of those that communities have, or has a rota here, so that a slip does
+  /// not make a new one.
+  func requireKnown(_ role: String) throws(Refusal) {
+    let known = [Rotas.facilitator] + RoleName.usual + rota.rosters.keys
+    guard !known.contains(role) else { return }
+    throw .unknownRole(role, nearest: EditDistance.nearest(to: role, among: known))
   }
 
   /// Requires that one more role can have a rota.

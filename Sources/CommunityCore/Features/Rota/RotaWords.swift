@@ -90,6 +90,9 @@ enum RoleName {
     }
   }
 
+  /// The roles that communities have beside the facilitator.
+  static let usual = ["notes", "greeter", "speaker", "host", "timekeeper"]
+
   /// What somebody is called who has the role: `note-taker` for `notes`.
   static func bearer(_ role: String) -> String { role == "notes" ? "note-taker" : role }
 

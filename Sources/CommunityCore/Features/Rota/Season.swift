@@ -37,7 +37,8 @@ extension Community {
     var numbers: [Int] = []
     for (index, session) in ahead.enumerated() {
       let turn = turn(of: role, at: session)
-      guard turn.origin == .planned, turn.holder == nil || session.occurrence != nil else {
+      let isOpen = turn.holder == nil || turn.origin == .planned && session.occurrence != nil
+      guard isOpen else {
         season.turns[index].holder = turn.holder
         if let holder = turn.holder { problem.earlierTurns[holder, default: 0] += 1 }
         continue
