@@ -182,4 +182,19 @@ import Testing
     #expect(total.reduce(0, +) >= 50, "\(total)")
     #expect(answered > 60)
   }
+
+  @Test func `a session that is left to the rota finds who runs it`() throws {
+    var room = try Rehearsal()
+    for day in ["2026-11-21", "2026-11-22"] {
+      _ = room.say("!session new \"Clinic\" \(day) 10:10 60m", by: "you")
+      _ = room.say("!here", by: "bo")
+      room.now = room.now + .days(1)
+    }
+    _ = room.say("!volunteer", by: "bo")
+    _ = room.say("!session new \"Onboarding\" 2026-12-10 16:00 --turns", by: "you")
+    #expect(try room.session(3).facilitator == nil)
+    let said = try room.pass(until: "2026-12-04T12:00:00Z")
+    #expect(said.contains { $0.destination == .direct(MemberID("bo")) })
+    #expect(try room.session(3).facilitator == MemberID("bo"))
+  }
 }

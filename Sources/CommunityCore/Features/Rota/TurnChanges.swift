@@ -6,8 +6,10 @@ extension CommandContext {
   /// for their own session.
   func requireOwn(_ session: Sessions.Session) throws(Refusal) {
     let roles = community.roles(of: author.id)
-    guard !roles.contains(.coordinator), session.facilitator != author.id else { return }
-    let holder = session.facilitator.map { " (\(name($0)))" } ?? ""
+    // Until somebody is found to run it, whoever planned it does.
+    let runner = session.facilitator ?? session.creator
+    guard !roles.contains(.coordinator), runner != author.id else { return }
+    let holder = runner.map { " (\(name($0)))" } ?? ""
     throw .notYours(
       who: "the facilitator of \(session.id)\(holder) and coordinators", instead: "!volunteer")
   }

@@ -9,13 +9,15 @@ package struct PlanSession: Command {
     "session new", aliases: ["session plan", "session add"], audience: .facilitators,
     usage:
       "!session new \"Title\" <when> [zone] [60m] [--place link] [--cap seats] [--topic T7] "
-      + "[--min 4 by tue] [--async 48h]",
-    summary: "Plans a session and announces it in the room.",
+      + "[--min 4 by tue] [--async 48h] [--turns]",
+    summary:
+      "Plans a session and announces it in the room; `--turns` leaves who runs it to the rota.",
     examples: [
       "!session new \"Onboarding without burnout\" thu 3 dec 16:00",
       "!session new \"Reviews that teach\" 2026-12-10 16:00 London 90m --cap 12",
     ],
-    flags: ["place", "cap", "topic", "min", "async"], instead: "!topic <your idea>",
+    flags: ["place", "cap", "topic", "min", "async"], switches: ["turns"],
+    instead: "!topic <your idea>",
     deed: .init("session planned", "sessions planned"), isUndoable: true)
 
   private let draft: SessionDraft
@@ -24,6 +26,8 @@ package struct PlanSession: Command {
   private let topic: TopicID?
   private let minimum: Int?
   private let writtenMinutes: Int?
+  /// Whether the rota finds who runs it, and not whoever plans it does.
+  private let isTurn: Bool
 
   package init(reading arguments: inout Arguments) throws(UsageError) {
     place = try Self.place(arguments.flag("place"))
@@ -31,6 +35,7 @@ package struct PlanSession: Command {
     topic = try Self.topic(arguments.flag("topic"))
     minimum = try Self.minimum(arguments.flag("min"))
     writtenMinutes = try Self.length(arguments.flag("async"))
+    isTurn = arguments.switched("turns")
     let words = arguments.remaining
     if words.isEmpty { throw .missing("a title, a date and a time") }
     while arguments.take() != nil {}
@@ -112,13 +117,14 @@ package struct PlanSession: Command {
       throw .titleTooLong(limitBytes: Sessions.titleBytes)
     }
     if let topic, community.topics[topic] == nil { throw .noSuchTopic(topic.description) }
+    if isTurn { _ = try community.requireRoster(of: Rotas.facilitator) }
     let when = timing.when
     let plan = SessionEvent.Plan(
       id: community.sessions.nextID, title: community.people.stored(timing.title),
       time: when.time, minutes: writtenMinutes ?? timing.minutes, place: place, capacity: capacity,
       topic: topic,
       room: try context.roomToAnnounce(), creator: context.author.id,
-      facilitator: context.author.id, at: context.now,
+      facilitator: isTurn ? nil : context.author.id, at: context.now,
       minimum: try minimum(by: timing.deadline, of: when, in: context),
       isWritten: writtenMinutes != nil, start: when.start)
     return try context.planning(plan, when)
@@ -172,7 +178,8 @@ extension CommandContext {
     let replies = [
       Reply.planned(session, when.notes, self),
       SessionAnnouncement(
-        session: session, isAlone: ahead.isEmpty, facilitator: author.name, community: community,
+        session: session, isAlone: ahead.isEmpty,
+        facilitator: plan.facilitator.map { name($0) }, community: community,
         charter: charter, now: now, notes: when.notes
       ).reply,
     ]
