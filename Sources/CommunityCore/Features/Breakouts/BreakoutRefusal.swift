@@ -1,3 +1,4 @@
+import CommandGrammar
 import Primitives
 
 /// Why something about breakout groups is not done.
@@ -6,6 +7,10 @@ package enum BreakoutRefusal: Error, Hashable, Sendable {
   case none(SessionID)
   /// Fewer are there than two groups of two need.
   case tooFew(Int, isHere: Bool)
+  /// Nobody differs in what was to be mixed.
+  case allAlike(Mixing.Trait)
+  /// Fewer than two have the interest.
+  case nobodyShares(String)
   /// Groups of that size would be one group.
   case oneGroup(Int, size: Int)
   /// What was asked for contradicts itself; the reason without a full stop.
@@ -58,6 +63,13 @@ extension BreakoutRefusal {
       Reply(
         "\(Self.people(count)) \(isHere ? "here" : "coming"), and two groups need four. "
           + "`!here` says that you are there.")
+    case .allAlike(let trait):
+      Reply(
+        "As far as I know everybody here is alike in \(trait.rawValue). Try it without `--mix`.")
+    case .nobodyShares(let tag):
+      Reply(
+        "Fewer than two people here care about “\(Prose.clean(Prose.prefix(tag, bytes: 60)))”. "
+          + "`!join <interest>` says what one cares about.")
     case .oneGroup(let count, let size):
       Reply("\(count) people in groups of \(size) are one group. `!breakout 2` makes two.")
     case .impossible(let reason): Reply("That can't be: \(reason). Nothing was changed.")

@@ -160,6 +160,19 @@ extension Mixing {
     return steered
   }
 
+  /// Requires that it makes a difference among `members`, because else it would be untrue to say that it
+  /// was looked at.
+  func requireDifference(among members: [MemberID], in community: Community) throws(Refusal) {
+    let traits = members.map { self.traits(of: $0, in: community) }
+    switch self {
+    case .strangers, .familiar: return
+    case .mixed(let trait):
+      if Set(traits).count < 2 { throw .breakouts(.allAlike(trait)) }
+    case .matched(let tag):
+      if traits.count(where: { $0 == [tag] }) < 2 { throw .breakouts(.nobodyShares(tag)) }
+    }
+  }
+
   /// What two members are compared by.
   private func traits(of id: MemberID, in community: Community) -> Set<String> {
     guard let member = community.people[id] else { return [] }

@@ -29,8 +29,10 @@ package struct DrawBreakout: Command {
     try moment.session.requireAhead(of: context.now - .hours(1))
     try moment.requireRest(in: context)
     let members = try context.community.splittable(at: moment.session)
+    let request = try words.request(for: members.count, at: moment.session, in: context)
+    try request.mixing.requireDifference(among: members, in: context.community)
     var draft = Breakout(
-      request: try words.request(for: members.count, at: moment.session, in: context),
+      request: request,
       at: moment.session, in: context, among: randomness.shuffled(members),
       seed: randomness.bits())
     draft.carryOver(from: moment.breakout)
