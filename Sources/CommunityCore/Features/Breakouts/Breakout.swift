@@ -79,8 +79,11 @@ package struct Breakout: Hashable, Sendable {
   /// The number of the round that runs, or else of the next one.
   package var round: Int { held.count + 1 }
 
-  /// The members of all groups of a round, those of dissolved ones apart.
-  static func members(of groups: [Group]) -> [MemberID] { groups.flatMap(\.members) }
+  /// The groups that are open, or else those of the last round; none where no round has begun.
+  var latest: [Group] { running?.groups ?? held.last ?? [] }
+
+  /// The number of the round that runs, or else of the last one; 0 where none has begun.
+  var latestRound: Int { running == nil ? held.count : round }
 
   /// The number of the group in which `member` is now, or will be; nil for none.
   func group(of member: MemberID) -> Int? {
@@ -90,8 +93,7 @@ package struct Breakout: Hashable, Sendable {
 
   /// The number of the group in which `member` was last; nil for none.
   func lastGroup(of member: MemberID) -> Int? {
-    let now = running?.groups ?? held.last ?? []
-    return now.firstIndex { $0.members.contains(member) }.map { $0 + 1 }
+    latest.firstIndex { $0.members.contains(member) }.map { $0 + 1 }
   }
 
   /// Whether it stands as `other` left it, but for what the bot does by itself.

@@ -19,8 +19,7 @@ struct BreakoutMoment {
   private static func session(in context: CommandContext) throws(Refusal) -> Sessions.Session {
     let community = context.community
     if let known = try SessionReference().known(in: context) { return known }
-    let live = community.sessions.live.compactMap { community.sessions[$0] }
-    if let here = live.last(where: { $0.room == context.message.room }) ?? live.last { return here }
+    if let live = context.liveSession { return live }
     var open = community.sessions.attendable(at: context.now)
     let sat = open.filter { session in
       let breakout = community.breakouts[session.id]

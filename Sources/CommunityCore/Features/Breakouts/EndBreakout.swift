@@ -45,12 +45,11 @@ extension Breakout {
 extension Community {
   /// The numbers of the groups of the last round that have not reported.
   func silentGroups(of breakout: Breakout, at session: Sessions.Session) -> [Int] {
-    let round = breakout.running == nil ? breakout.held.count : breakout.round
-    let groups = breakout.running?.groups ?? breakout.held.last ?? []
+    let groups = breakout.latest
     let reports = minutes[session.id].reports
     return groups.indices.filter { index in
       !groups[index].members.isEmpty
-        && !reports.contains { $0.group == index + 1 && $0.round == round }
+        && !reports.contains { $0.group == index + 1 && $0.round == breakout.latestRound }
     }.map { $0 + 1 }
   }
 

@@ -36,12 +36,12 @@ extension Reply {
       let name = report.member.map { " (\(context.name($0)))" } ?? ""
       return "\(round) \(report.group)\(name): \(context.shown(report.text))"
     }
-    let groups = breakout.running?.groups ?? breakout.held.last ?? []
+    let groups = breakout.latest
     let silent = context.community.silentGroups(of: breakout, at: session).map { number in
       let group = groups[number - 1]
       return "\(number)" + ((group.notes ?? group.lead).map { " (\(context.name($0)))" } ?? "")
     }
-    let now = breakout.running == nil ? breakout.held.count : breakout.round
+    let now = breakout.latestRound
     let which = now > 1 ? " in round \(now)" : ""
     if !silent.isEmpty { lines.append("Not yet\(which): group \(silent.joined(separator: ", ")).") }
     return Reply(lines.joined(separator: "\n"))

@@ -26,9 +26,9 @@ package struct ReportGroup: Command {
   ) throws(Refusal) -> Decision {
     let moment = try BreakoutMoment(in: context)
     let breakout = try moment.drawn()
-    let round = breakout.running == nil ? breakout.held.count : breakout.round
+    let round = breakout.latestRound
     guard round > 0 else { throw .breakouts(.nothingToRepeat) }
-    let groups = breakout.running?.groups ?? breakout.held.last ?? []
+    let groups = breakout.latest
     let own = breakout.lastGroup(of: context.author.id)
     let below = context.message.thread.flatMap { context.community.breakouts.group(below: $0) }
     guard let group = number ?? own ?? below?.number else {

@@ -14,13 +14,18 @@ extension CommandContext {
       if known.status == .cancelled { throw .sessionCancelled(known.id) }
       return .one(known)
     }
-    let live = sessions.live.compactMap { sessions[$0] }
-    if let here = live.last(where: { $0.room == message.room }) ?? live.last { return .one(here) }
+    if let live = liveSession { return .one(live) }
     let near = sessions.attendable(at: now)
     if near.count > 1 { return .several(Array(near.prefix(6))) }
     if let only = near.first { return .one(only) }
     guard let next = sessions.ahead(of: now, limit: 1).first else { throw .noSessionPlanned }
     throw nothing(headline(next))
+  }
+
+  /// The session that is live in the room, or else elsewhere, the one started last; nil where none is.
+  var liveSession: Sessions.Session? {
+    let live = community.sessions.live.compactMap { community.sessions[$0] }
+    return live.last { $0.room == message.room } ?? live.last
   }
 
   /// Requires that the author facilitates `session`, or sits beside who does, or is a coordinator.
