@@ -1,3 +1,4 @@
+import OrderedCollections
 import CommunityCore
 import Primitives
 import Testing
@@ -7,7 +8,8 @@ import Testing
     arguments: [
       ("420", "420"), ("-2", "-2"), ("4.25", "4.25"), ("4.50", "4.5"), ("0.007", "0.007"),
       ("-0.5", "-0.5"), ("999999999999", "999999999999"),
-    ] as [(String, String)]) func `a number is read exactly`(text: String, shown: String) throws {
+    ] as [(String, String)]) func `a number is read exactly`(text: String, shown: String) throws
+  {
     #expect(try #require(MeasureNumber(text)).description == shown)
   }
 
@@ -15,7 +17,8 @@ import Testing
     arguments: [
       "", "-", ".", "1.", ".5", "1,200", "4.2511", "1e3", "--1", "1.2.3", "+1", "1000000000000",
       "١٢", "=1+1",
-    ]) func `what is no plain number is none`(text: String) {
+    ]) func `what is no plain number is none`(text: String)
+  {
     #expect(MeasureNumber(text) == nil)
   }
 
@@ -26,7 +29,8 @@ import Testing
       ("2026-11-21", "2026-11-21", "2026-11-21"),
     ] as [(String, String, String)]) func `a time is a day, a month, a quarter or a year`(
       text: String, shown: String, first: String
-    ) throws {
+    ) throws
+  {
     let span = try #require(MeasureSpan(text))
     #expect(span.description == shown)
     #expect(span.first.description == first)
@@ -66,7 +70,8 @@ import Testing
       (20, 10, "██████████"), (3, 0, "░░░░░░░░░░"),
     ] as [(Int, Int, String)]) func `a bar has ten characters`(
       part: Int, whole: Int, bar: String
-    ) {
+    )
+  {
     #expect(PlainPlot.bar(part, of: whole) == bar)
   }
 

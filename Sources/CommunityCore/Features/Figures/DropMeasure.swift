@@ -20,14 +20,15 @@ package struct DropMeasure: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     let measure = try context.measure(key)
-    let count = measure.values.count
+    let gone =
+      switch measure.values.count {
+      case 0: ". `!undo` begins it again."
+      case 1: ", and its value is gone. `!undo` brings it back."
+      case let count: ", and its \(count) values are gone. `!undo` brings them back."
+      }
     return Decision(
       [.measures(.dropped(key))],
       undoing: .init("measure \(key) ended", [.measures(.restored(measure))]),
-      saying: [
-        Reply(
-          "\(key) is counted no more, and its \(count == 1 ? "value is" : "\(count) values are") "
-            + "gone. `!undo` brings them back.")
-      ])
+      saying: [Reply("\(key) is counted no more\(gone)")])
   }
 }

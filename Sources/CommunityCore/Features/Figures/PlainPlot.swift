@@ -27,6 +27,11 @@ package enum PlainPlot {
     }.joined()
   }
 
+  /// A line with a sparkline behind its name; none where all values are zero.
+  static func line(_ name: String, _ values: [Int]) -> [String] {
+    values.allSatisfy { $0 == 0 } ? [] : ["\(name): \(sparkline(values))"]
+  }
+
   /// `9.4` for 94 tenths.
   package static func tenths(_ tenths: Int) -> String { "\(tenths / 10).\(tenths % 10)" }
 }

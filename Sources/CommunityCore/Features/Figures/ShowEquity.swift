@@ -41,7 +41,7 @@ package struct ShowEquity: Command {
           + "(\(held) \(held == 1 ? "session" : "sessions"))")
     }
     let weeks = Figures.weeks(Self.weeks, of: context.community, before: context.now)
-    lines.append("Heard, by week: \(PlainPlot.sparkline(weeks.map(\.heard)))")
+    lines += PlainPlot.line("Heard, by week", weeks.map(\.heard))
     return Decision(saying: Reply(lines.joined(separator: "\n")))
   }
 }

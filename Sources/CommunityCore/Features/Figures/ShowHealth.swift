@@ -30,7 +30,7 @@ package struct ShowHealth: Command {
     lines += [figures.ratingLine, figures.heardLine]
     if figures.actionsOverdue > 0 { lines.append("Actions overdue: \(figures.actionsOverdue)") }
     let weeks = Figures.weeks(Self.weeks, of: context.community, before: context.now)
-    lines.append("Active, by week: \(PlainPlot.sparkline(weeks.map(\.active)))")
+    lines += PlainPlot.line("Active, by week", weeks.map(\.active))
     return Decision(saying: Reply(lines.joined(separator: "\n")))
   }
 }

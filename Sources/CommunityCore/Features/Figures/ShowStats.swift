@@ -32,7 +32,7 @@ package struct ShowStats: Command {
     lines.append("Questions: \(figures.questionsAnswered.of("answered"))")
     lines.append("Actions: \(figures.actionsDone.of("done"))")
     lines += [figures.ratingLine, figures.heardLine]
-    lines.append("There, by week: \(PlainPlot.sparkline(weeks.map(\.there)))")
+    lines += PlainPlot.line("There, by week", weeks.map(\.there))
     return Decision(saying: Reply(lines.joined(separator: "\n")))
   }
 }
