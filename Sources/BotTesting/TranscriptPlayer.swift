@@ -301,7 +301,8 @@ extension Bot.Plan {
     let communities = charter.communities.map { plan in
       Charter.Plan(
         key: plan.key, name: plan.name, zone: plan.zone, rooms: plan.rooms,
-        coordinators: condition == .noConfiguredCoordinators ? [] : plan.coordinators)
+        coordinators: condition == .noConfiguredCoordinators ? [] : plan.coordinators,
+        hasDigests: plan.hasDigests || condition == .weeklyDigests)
     }
     let charter = Charter(
       communities: communities, conventions: charter.conventions,

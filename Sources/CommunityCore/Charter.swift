@@ -16,16 +16,20 @@ package struct Charter: Sendable {
     package let rooms: [RoomID]
     /// The members who are coordinators whatever is said in the chat.
     package let coordinators: [MemberID]
+    /// Whether digests come once a week, until somebody says otherwise in the chat.
+    package var hasDigests: Bool
 
     /// Describes a community.
     package init(
-      key: String, name: String, zone: String, rooms: [RoomID] = [], coordinators: [MemberID] = []
+      key: String, name: String, zone: String, rooms: [RoomID] = [],
+      coordinators: [MemberID] = [], hasDigests: Bool = false
     ) {
       self.key = key
       self.name = name
       self.zone = zone
       self.rooms = rooms
       self.coordinators = coordinators
+      self.hasDigests = hasDigests
     }
   }
 

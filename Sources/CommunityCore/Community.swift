@@ -36,6 +36,10 @@ package struct Community: Sendable {
   package internal(set) var tallies = Tallies()
   /// What they count of their own.
   package internal(set) var measures = Measures()
+  /// How they are told how they are.
+  package internal(set) var digests = Digests()
+  /// When a digest is due next; nil where none is.
+  package internal(set) var digestDue: Instant?
   /// The days on which they are left alone.
   package internal(set) var blackouts = Blackouts()
   /// How they want to be told of things.
@@ -88,6 +92,9 @@ package struct Community: Sendable {
     case .voices(let event): apply(event)
     case .tallies(let event): tallies.apply(event)
     case .measures(let event): measures.apply(event)
+    case .digests(let event):
+      digests.apply(event)
+      digestDue = earliestDigest
     case .blackouts(let event): blackouts.apply(event)
     case .notices(let event): apply(event)
     case .attendance(let event): apply(event)
@@ -155,6 +162,7 @@ package struct Community: Sendable {
   private mutating func apply(_ event: PeopleEvent) {
     guard case .forgotten(let member, let at) = event else {
       people.apply(event)
+      if digestDue == nil { digestDue = earliestDigest }
       return
     }
     if people[member] != nil { audit.noteForgetting(at: at) }
@@ -173,6 +181,8 @@ package struct Community: Sendable {
     voices.forget(member)
     tallies.forget(member)
     measures.forget(member)
+    digests.forget(member)
+    digestDue = earliestDigest
     blackouts.forget(member)
     notices.forget(member)
     sessions.remind(before: notices.leads)
@@ -242,6 +252,7 @@ extension Community {
       catchUp.write(to: &json)
       coffee.write(to: &json)
       dialogue.writeContinuations(to: &json)
+      digests.write(to: &json)
       feedback.write(to: &json)
       notices.write(to: &json)
       history.write(to: &json)
@@ -288,6 +299,8 @@ extension Community {
     voices = try Voices(reading: fields)
     tallies = try Tallies(reading: fields)
     measures = try Measures(reading: fields)
+    digests = try Digests(reading: fields)
+    digestDue = earliestDigest
     blackouts = try Blackouts(reading: fields)
     notices = try Notices(zones: zones, reading: fields)
     sessions.remind(before: notices.leads)

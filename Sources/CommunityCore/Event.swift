@@ -34,6 +34,8 @@ package enum Event: Hashable, Sendable {
   case tallies(TallyEvent)
   /// The community counts something of its own.
   case measures(MeasureEvent)
+  /// A digest was decided, or comes otherwise.
+  case digests(DigestEvent)
   /// Some days are left free, or not any more.
   case blackouts(BlackoutEvent)
   /// A member chose how they are told of things, or is still to be told.
@@ -96,6 +98,7 @@ extension Event {
     case .voices(let event): event.writeMembers(to: &json)
     case .tallies(let event): event.writeMembers(to: &json)
     case .measures(let event): event.writeMembers(to: &json)
+    case .digests(let event): event.writeMembers(to: &json)
     case .blackouts(let event): event.writeMembers(to: &json)
     case .notices(let event): event.writeMembers(to: &json)
     case .attendance(let event): event.writeMembers(to: &json)
@@ -125,6 +128,7 @@ extension Event {
       case "voice": self = .voices(try VoiceEvent(name, reading: fields))
       case "tally": self = .tallies(try TallyEvent(name, reading: fields))
       case "measure": self = .measures(try MeasureEvent(name, reading: fields))
+      case "digest": self = .digests(try DigestEvent(name, reading: fields))
       case "blackout": self = .blackouts(try BlackoutEvent(name, reading: fields))
       case "notice": self = .notices(try NoticeEvent(name, reading: fields))
       case "rsvp", "attendance":

@@ -34,6 +34,7 @@ package enum JobTable {
     MinutesStep.self,
     ConfirmTurns.self,
     HeldNotices.self,
+    SendDigests.self,
     CallBack.self,
     DrawCoffee.self,
     PersonalReminder.self,

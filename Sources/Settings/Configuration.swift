@@ -35,7 +35,7 @@ package struct Configuration: Sendable {
 
   /// One community over all rooms, which needs no file.
   package init() {
-    communities = [Charter.Plan(key: "main", name: "our community", zone: "UTC")]
+    communities = [Charter.Plan(key: "main", name: "our community", zone: "UTC", hasDigests: true)]
   }
 
   /// Reads the text of the file called `file`.
@@ -73,7 +73,7 @@ package struct Configuration: Sendable {
     }
     calendarAddress = try Self.calendarAddress(root)
     let sections = try root.sections(
-      "communities", keys: ["key", "name", "zone", "rooms", "coordinators"])
+      "communities", keys: ["key", "name", "zone", "rooms", "coordinators", "digests"])
     guard let sections else { return }
     if sections.isEmpty {
       throw root.error("communities", "`communities` is empty; name at least one.")
@@ -155,7 +155,8 @@ package struct Configuration: Sendable {
     }
     return Charter.Plan(
       key: key, name: try section.text("name") ?? key, zone: try section.text("zone") ?? "UTC",
-      rooms: rooms, coordinators: try section.texts("coordinators").map { MemberID($0) })
+      rooms: rooms, coordinators: try section.texts("coordinators").map { MemberID($0) },
+      hasDigests: try section.boolean("digests") ?? true)
   }
 
   private static func isKey(_ key: String) -> Bool {

@@ -64,6 +64,15 @@ struct SectionReader {
       return number
     }
 
+    /// Yes or no; nil where the key is absent or empty.
+    func boolean(_ key: String) throws(ConfigurationError) -> Bool? {
+      switch value[key] {
+      case .none, .null: return nil
+      case .boolean(let answer): return answer
+      default: throw error(key, "`\(key)` must be `true` or `false`.")
+      }
+    }
+
     /// A mapping; one without values where the key is absent or empty.
     func section(_ key: String, keys: [String]) throws(ConfigurationError) -> Section {
       try reader.section(path + [key], keys: keys)

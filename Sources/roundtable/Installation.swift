@@ -45,7 +45,8 @@ struct Installation {
       configuration.communities = configuration.communities.map { plan in
         Charter.Plan(
           key: plan.key, name: plan.name, zone: plan.zone, rooms: plan.rooms,
-          coordinators: plan.coordinators + options.coordinators.map { MemberID($0) })
+          coordinators: plan.coordinators + options.coordinators.map { MemberID($0) },
+          hasDigests: plan.hasDigests)
       }
     }
     return configuration

@@ -60,7 +60,8 @@ struct PlayCommand: ParsableCommand {
   private static func charter(_ resources: String?) throws(Failure) -> Charter {
     let installation = try Installation(.bundled(resources: resources))
     let plan = Charter.Plan(
-      key: "data", name: "Data Practice", zone: "Europe/London", coordinators: [MemberID("you")])
+      key: "data", name: "Data Practice", zone: "Europe/London", coordinators: [MemberID("you")],
+      hasDigests: true)
     return Charter(
       communities: [plan], conventions: CallingConventions(names: ["Roundtable"]),
       prompts: installation.prompts, zones: Installation.zones)

@@ -12,5 +12,7 @@ import Testing
       "Repeat it with `swift run simulate year --first \(seed) --seeds 1 --tell`.")
     #expect(year.heardCount > 100)
     #expect(year.restartCount > 5)
+    // Two a week, but for the weeks in which the bot was away.
+    #expect((80...106).contains(year.digestCount))
   }
 }

@@ -15,13 +15,13 @@ struct Rehearsal {
 
   init(
     coordinators: [MemberID] = ["you"].map { MemberID($0) }, communities: [String] = [],
-    hasDirectMessages: Bool = true, hasThreads: Bool = true
+    hasDirectMessages: Bool = true, hasThreads: Bool = true, hasDigests: Bool = false
   ) throws {
     var plans = [
       Charter.Plan(
         key: "data", name: "Data Practice", zone: "Europe/London",
         rooms: communities.isEmpty ? [] : ["general"].map { RoomID($0) },
-        coordinators: coordinators)
+        coordinators: coordinators, hasDigests: hasDigests)
     ]
     for key in communities {
       plans.append(

@@ -106,7 +106,7 @@ struct CommonsHost {
     }
     let plan = Charter.Plan(
       key: "year", name: "Year", zone: zone.rawValue,
-      coordinators: Promises.coordinators.map { MemberID($0) })
+      coordinators: Promises.coordinators.map { MemberID($0) }, hasDigests: true)
     do throws(PromptError) {
       return Charter(
         communities: [plan], conventions: CallingConventions(names: ["Roundtable"]),

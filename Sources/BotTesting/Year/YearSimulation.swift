@@ -12,6 +12,10 @@ package final class YearSimulation {
   package private(set) var heardCount = 0
   /// How often the bot began anew.
   package private(set) var restartCount = 0
+  /// How many digests were decided.
+  package private(set) var digestCount = 0
+  /// The day of the last digest of each kind.
+  private var lastDigests: [String: String] = [:]
   /// What was said and heard, a line each; empty unless it is to be told.
   package private(set) var chronicle: [String] = []
 
@@ -170,6 +174,11 @@ package final class YearSimulation {
     for (cause, answer) in host.work(at: now) {
       // What was missed of what was said is no reminder.
       if cause.hasPrefix("year/catch-up") { continue }
+      // What digests say is looked at elsewhere; here that there is one a week.
+      if cause.hasPrefix("year/digest/") {
+        noteDigest(cause)
+        continue
+      }
       // Who is greeted hangs on who was there before, which is looked at elsewhere.
       if !cause.hasPrefix("year/live/") { heard += answer.replies }
       promises.note(answer.facts.map(\.event), by: .job, at: now)
@@ -178,6 +187,19 @@ package final class YearSimulation {
     promises.checkDates(at: now)
     compare(heard)
     findings += host.findings
+  }
+
+  /// Checks that no week has two digests of a kind, and counts.
+  private func noteDigest(_ cause: String) {
+    let parts = cause.split(separator: "/")
+    guard parts.count == 4, parts[2] != "waiting" else { return }
+    let kind = String(parts[2])
+    let day = String(parts[3])
+    if let last = lastDigests[kind], last >= day {
+      findings.append("a digest for \(day) comes after that for \(last)")
+    }
+    lastDigests[kind] = day
+    digestCount += 1
   }
 
   // What is heard
@@ -214,7 +236,7 @@ extension Reply {
       switch destination {
       case .direct(let member): member.text
       case .room, .thread: "room"
-      case .answer: "nobody"
+      case .answer, .mail: "nobody"
       }
     let lines = (text ?? "").split(separator: "\n").map(String.init)
     return "\(reader): \(Self.short(lines).sorted().joined(separator: " + "))"

@@ -36,11 +36,14 @@ package struct ShowHealth: Command {
 }
 
 extension Momentum {
-  /// `Momentum: ↑ up. More people at sessions, more ideas.`
-  var line: String {
+  /// `Momentum: ↑ up. More people at sessions.`
+  fileprivate var line: String { "Momentum: \(summary)" }
+
+  /// `↑ up. More people at sessions.`
+  var summary: String {
     let reasons = signals.filter { $0.trend != .level }.map(\.reason)
     let why = reasons.isEmpty ? "Much as in the four weeks before" : reasons.joined(separator: ", ")
-    return "Momentum: \(trend.arrow) \(trend.rawValue). "
+    return "\(trend.arrow) \(trend.rawValue). "
       + why.prefix(1).uppercased() + why.dropFirst() + "."
   }
 

@@ -266,7 +266,12 @@ extension CommandContext {
     let heard = community.tallies.heard.compactMap { session, members in
       members[member].map { "\(session) \($0 == 1 ? "1 turn" : "\($0) turns")" }
     }
+    let digests = community.digests
+    let mail = digests.byMail[member].map { [$0 ? "by mail" : "not by mail"] } ?? []
+    let declined = digests.declined.contains(member) ? ["not wanted"] : []
+    let waiting = digests.waiting[member].map { ["waits until \(told($0.until))"] } ?? []
     return holding("Sessions at which you were heard", heard)
+      + holding("Your digest", mail + declined + waiting)
   }
 
   fileprivate var voiceHoldings: [String] {

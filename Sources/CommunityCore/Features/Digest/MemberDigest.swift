@@ -1,0 +1,144 @@
+import OrderedCollections
+import Primitives
+import Timekeeping
+
+/// What members read on Monday: what happened, what comes, and one thing to do; at most twelve lines.
+struct MemberDigest: Sendable {
+  let community: Community
+  let now: Instant
+  private let happened: DigestSection
+  private let coming: DigestSection
+  private let involved: DigestSection
+  private let ask: String
+  /// The time that it looks back on.
+  private let period: Period
+
+  init(of community: Community, at now: Instant) {
+    self.community = community
+    self.now = now
+    let last = community.digests.marks[.members]?.at ?? now - .days(7)
+    let period = Period(from: max(last, now - .days(14)), until: now)
+    self.period = period
+    let view = View(community: community, now: now, figures: Figures(of: community, in: period))
+    happened = DigestSection("Happened", view.happened)
+    coming = DigestSection("Coming", view.coming)
+    involved = DigestSection("Get involved", view.involved, news: [])
+    ask = view.ask
+  }
+
+  /// A checksum of what happened and what comes; nil where there is neither.
+  ///
+  /// What happened is new each week, even where the words for it are not.
+  var checksum: UInt32? {
+    guard !happened.lines.isEmpty else { return [coming].checksum }
+    return CRC32.checksum((happened.text + coming.text + period.until.description).utf8)
+  }
+
+  private var heading: String {
+    let today = community.clocks.localTime(at: now).day
+    return "\(community.plan.name), \(TimeEcho.day(today))"
+  }
+
+  private var sections: [DigestSection] {
+    [happened, coming, involved].filter { !$0.lines.isEmpty }
+  }
+
+  /// The digest in a room.
+  func text(isLate: Bool) -> String {
+    let lines = [DigestSection.late(isLate) + heading] + sections.map(\.text) + ["One ask: \(ask)"]
+    return lines.joined(separator: "\n")
+  }
+
+  /// The digest as a letter.
+  var letter: Letter {
+    Letter(
+      subject: heading,
+      blocks: sections.flatMap(\.blocks) + [.heading("One ask"), .paragraph(ask)])
+  }
+}
+
+/// What a digest for members looks at.
+private struct View {
+  let community: Community
+  let now: Instant
+  let figures: Figures
+
+  /// At most three lines.
+  var happened: [String] {
+    var lines: [String] = []
+    if let session = figures.held.last {
+      let there = session.attendance.here.count
+      let count = there >= Figures.smallest ? ": \(there) there" : ""
+      let minutes = community.minutes.isEmpty(session.id) ? "" : " `!recap \(session.id)`"
+      let others = figures.held.count == 1 ? "" : " (and \(figures.held.count - 1) more)"
+      lines.append("\(community.label(of: session))\(count)\(others)\(minutes)")
+    }
+    let new = community.people.members.values.filter {
+      $0.isActive && figures.period.contains($0.joinedAt)
+    }
+    if !new.isEmpty {
+      let more = new.count > 3 ? " and \(new.count - 3) more" : ""
+      lines.append("Welcome, \(new.prefix(3).map(\.name).joined(separator: ", "))\(more)")
+    }
+    var counts: [String] = []
+    let topics = figures.topicPath.proposed
+    if topics > 0 { counts.append(topics == 1 ? "1 topic proposed" : "\(topics) topics proposed") }
+    let asked = figures.questionsAnswered
+    if asked.whole > 0 {
+      counts.append(asked.whole == 1 ? "1 question asked" : "\(asked.whole) questions asked")
+    }
+    let done = figures.actions.count { $0.task?.doneAt.map(figures.period.contains) ?? false }
+    if done > 0 { counts.append(done == 1 ? "1 action done" : "\(done) actions done") }
+    if !counts.isEmpty { lines.append(counts.joined(separator: ", ")) }
+    return lines
+  }
+
+  /// At most two lines.
+  var coming: [String] {
+    sessions.prefix(2).map { session in
+      "\(community.label(of: session)), "
+        + "\(TimeEcho.dated(session.start, in: community.clocks(of: session))): \(session.counts)"
+    }
+  }
+
+  /// At most two lines.
+  var involved: [String] {
+    var lines: [String] = []
+    if let topic = topic {
+      lines.append("\(topic.id) “\(community.people.shown(topic.text))”: `!topic vote \(topic.id)`")
+    }
+    let open = sessions.lazy.compactMap { session in
+      community.rota.rosters.keys.first {
+        community.turn(of: $0, at: session).holder == nil
+      }.map { (role: $0, session: session) }
+    }.first
+    if let open {
+      lines.append("Nobody is \(RoleName.bearer(open.role)) at \(open.session.id): `!volunteer`")
+    }
+    return lines
+  }
+
+  /// One thing that anybody can do.
+  var ask: String {
+    if let question = community.sparks.ranked.first(where: { now - $0.at >= .days(1) }) {
+      return "can you answer \(question.id) “\(community.people.shown(question.text))”? "
+        + "`!answer \(question.id) <text>`"
+    }
+    if let session = sessions.first, session.start > now {
+      return "will you come to \(session.id)? `!rsvp yes \(session.id)`"
+    }
+    if let topic, topic.owner == nil {
+      return "would you lead \(topic.id)? `!topic own \(topic.id)`"
+    }
+    return "what would you like to talk about? `!topic <idea>`"
+  }
+
+  private var sessions: [Sessions.Session] {
+    community.sessions.ahead(of: now).filter { $0.start - now <= CoordinatorDigest.ahead }
+  }
+
+  private var topic: Topics.Topic? {
+    let taken = Set(community.sessions.all.filter { $0.status == .planned }.compactMap(\.topic))
+    return community.topics.ranked(limit: 20).first { !taken.contains($0.id) }
+  }
+}

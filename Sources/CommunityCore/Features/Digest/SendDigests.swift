@@ -1,0 +1,120 @@
+import OrderedCollections
+package import Primitives
+import Timekeeping
+
+/// Sends the digests: each once a week, marked in the same record.
+///
+/// A coordinator in quiet hours gets theirs after them. One that is late because the bot was away is
+/// still said within three days, and says so; in a blackout, and while nothing has changed, the week is
+/// passed over.
+package struct SendDigests: Job {
+  package static let name = "digest"
+
+  package static func due(in community: Community) -> Instant? { community.digestDue }
+
+  package static func decide(
+    in community: Community, charter: Charter, at now: Instant, using randomness: inout Randomness
+  ) -> (cause: String, decision: Decision)? {
+    if let (member, waiting) = community.digests.waiting.first(where: { $0.value.until <= now }) {
+      return (
+        "waiting/\(waiting.date)/\(member)",
+        told(member, in: community, charter: charter, at: now)
+      )
+    }
+    for kind in Digests.Kind.allCases {
+      guard let (day, due) = community.dueDigest(of: kind, at: now) else { continue }
+      let cause = "\(kind.rawValue)/\(day)"
+      let isBlack = community.blackouts.covers(now, in: community)
+      guard now - due <= Digests.patience, !isBlack else {
+        let checksum = community.digests.marks[kind]?.checksum
+        return (cause, Decision([community.opening(kind, day, now, checksum)]))
+      }
+      let isLate = now - due > LadderStep.punctuality
+      return (
+        cause,
+        kind == .members
+          ? members(day, isLate: isLate, in: community, at: now)
+          : coordinators(day, isLate: isLate, in: community, charter: charter, at: now)
+      )
+    }
+    return nil
+  }
+
+  private static func coordinators(
+    _ day: GregorianDay, isLate: Bool, in community: Community, charter: Charter, at now: Instant
+  ) -> Decision {
+    let digest = CoordinatorDigest(of: community, at: now)
+    let isNews = community.isNews(digest.checksum, for: .coordinators)
+    var held = DigestEvent.Held()
+    var replies: [Reply] = []
+    let readers = isNews ? community.digestReaders(at: now) : []
+    for reader in charter.hasDirectMessages ? readers : [] {
+      let zone = community.clocks(of: reader) ?? community.clocks
+      let release = community.notices.quietHours(of: reader).release(after: now, in: zone)
+      if release > now {
+        held.members.append(reader)
+        held.untils.append(release)
+      } else {
+        replies.append(Reply(digest.text(isLate: isLate), to: .direct(reader)))
+      }
+    }
+    replies += community.letters(digest.letter, to: readers, as: .coordinators)
+    return Decision(
+      [community.opening(.coordinators, day, now, digest.checksum, held)], saying: replies)
+  }
+
+  private static func told(
+    _ member: MemberID, in community: Community, charter: Charter, at now: Instant
+  ) -> Decision {
+    let isReader = community.digestReaders(at: now).contains(member)
+    let digest = CoordinatorDigest(of: community, at: now)
+    return Decision(
+      [.digests(.told(member))],
+      saying: isReader && charter.hasDirectMessages && digest.checksum != nil
+        ? [Reply(digest.text(isLate: false), to: .direct(member))] : [])
+  }
+
+  private static func members(
+    _ day: GregorianDay, isLate: Bool, in community: Community, at now: Instant
+  ) -> Decision {
+    let digest = MemberDigest(of: community, at: now)
+    let opening = community.opening(.members, day, now, digest.checksum)
+    guard community.isNews(digest.checksum, for: .members) else { return Decision([opening]) }
+    let replies = community.digestRoom.map {
+      [Reply(digest.text(isLate: isLate), to: .room($0))]
+    }
+    let members = community.people.members.keys.filter {
+      !community.notices.isSnoozed($0, at: now)
+    }
+    return Decision(
+      [opening],
+      saying: (replies ?? []) + community.letters(digest.letter, to: Array(members), as: .members))
+  }
+}
+
+extension Community {
+  /// The coordinators who get a digest at `now`, those of whom nothing is known yet among them.
+  fileprivate func digestReaders(at now: Instant) -> [MemberID] {
+    coordinators.filter { member in
+      !digests.declined.contains(member) && people[member]?.isActive ?? true
+        && !notices.isSnoozed(member, at: now)
+    }
+  }
+
+  /// Whether a digest says something, and something else than the last one did.
+  fileprivate func isNews(_ checksum: UInt32?, for kind: Digests.Kind) -> Bool {
+    checksum != nil && checksum != digests.marks[kind]?.checksum
+  }
+
+  /// The room in which members read theirs; nil where none is known.
+  var digestRoom: RoomID? { plan.rooms.first ?? sessions.all.last?.room }
+
+  fileprivate func opening(
+    _ kind: Digests.Kind, _ day: GregorianDay, _ now: Instant, _ checksum: UInt32?,
+    _ held: DigestEvent.Held = DigestEvent.Held()
+  ) -> Event {
+    .digests(
+      .opened(
+        kind, Digests.Mark(date: day, at: now, checksum: checksum), waiting: held))
+  }
+}
