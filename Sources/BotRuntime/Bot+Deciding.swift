@@ -157,6 +157,7 @@ extension Bot {
     case .reaction(let emoji):
       guard capabilities.canReact, let message else { return nil }
       content = .reaction(emoji, on: message.id)
+    case .letter: return nil
     }
     var outgoing = Outgoing(key: key, content: content)
     var recipient: MemberID?
@@ -165,6 +166,7 @@ extension Bot {
     case .thread(let root, let room):
       outgoing.room = room
       if capabilities.threads == .rooted { outgoing.thread = root }
+    case .mail: return nil
     case .direct(let member):
       outgoing.to = member
       recipient = member

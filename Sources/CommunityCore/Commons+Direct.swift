@@ -117,7 +117,7 @@ extension Commons {
         switch reply.destination {
         case .answer: homes.count > 1
         case .direct(let member): self.homes(of: member).count > 1
-        case .room, .thread: false
+        case .room, .thread, .mail: false
         }
       guard isAmbiguous, let text = reply.text else { return reply }
       var labelled = reply

@@ -32,6 +32,10 @@ package struct Community: Sendable {
   package internal(set) var sparks = Sparks()
   /// Who speaks in their sessions.
   package internal(set) var voices = Voices()
+  /// What figures need and nothing else keeps.
+  package internal(set) var tallies = Tallies()
+  /// What they count of their own.
+  package internal(set) var measures = Measures()
   /// The days on which they are left alone.
   package internal(set) var blackouts = Blackouts()
   /// How they want to be told of things.
@@ -81,7 +85,9 @@ package struct Community: Sendable {
     case .breakouts(let event): breakouts.apply(event)
     case .slotPolls(let event): slotPolls.apply(event)
     case .sparks(let event): sparks.apply(event)
-    case .voices(let event): voices.apply(event)
+    case .voices(let event): apply(event)
+    case .tallies(let event): tallies.apply(event)
+    case .measures(let event): measures.apply(event)
     case .blackouts(let event): blackouts.apply(event)
     case .notices(let event): apply(event)
     case .attendance(let event): apply(event)
@@ -133,6 +139,13 @@ package struct Community: Sendable {
     sessions.apply(event)
   }
 
+  /// Who was heard is remembered for longer than the voices themselves do.
+  private mutating func apply(_ event: VoiceEvent) {
+    voices.apply(event)
+    guard let member = event.counted else { return }
+    tallies.follow(member, at: event.session, in: voices[event.session])
+  }
+
   private mutating func apply(_ event: NoticeEvent) {
     notices.apply(event)
     if case .leadsChosen = event { sessions.remind(before: notices.leads) }
@@ -158,6 +171,8 @@ package struct Community: Sendable {
     slotPolls.forget(member)
     sparks.forget(member)
     voices.forget(member)
+    tallies.forget(member)
+    measures.forget(member)
     blackouts.forget(member)
     notices.forget(member)
     sessions.remind(before: notices.leads)
@@ -231,6 +246,7 @@ extension Community {
       notices.write(to: &json)
       history.write(to: &json)
       json.member("key", plan.key)
+      measures.write(to: &json)
       people.write(to: &json)
       minutes.write(to: &json)
       json.member("name", plan.name)
@@ -242,6 +258,7 @@ extension Community {
       sessions.write(to: &json)
       slotPolls.write(to: &json)
       sparks.write(to: &json)
+      tallies.write(to: &json)
       topics.write(to: &json)
       notices.writeUnanswered(to: &json)
       voices.write(to: &json)
@@ -269,6 +286,8 @@ extension Community {
     slotPolls = try SlotPolls(zones: zones, reading: fields)
     sparks = try Sparks(reading: fields)
     voices = try Voices(reading: fields)
+    tallies = try Tallies(reading: fields)
+    measures = try Measures(reading: fields)
     blackouts = try Blackouts(reading: fields)
     notices = try Notices(zones: zones, reading: fields)
     sessions.remind(before: notices.leads)

@@ -111,8 +111,14 @@ extension Answer {
     var spoken = self
     let mark = "`" + String(Unicode.Scalar(prefix))
     for index in replies.indices {
-      guard case .text(let text) = replies[index].content else { continue }
-      spoken.replies[index].content = .text(text.replacing("`!", with: mark))
+      switch replies[index].content {
+      case .text(let text):
+        spoken.replies[index].content = .text(text.replacing("`!", with: mark))
+      case .letter(let letter):
+        spoken.replies[index].content = .letter(
+          letter.withTexts { $0.replacing("`!", with: mark) })
+      case .reaction: continue
+      }
     }
     return spoken
   }

@@ -30,6 +30,10 @@ package enum Event: Hashable, Sendable {
   case sparks(SparkEvent)
   /// Somebody wants to speak, was heard, or is asked.
   case voices(VoiceEvent)
+  /// Something is counted that only figures need.
+  case tallies(TallyEvent)
+  /// The community counts something of its own.
+  case measures(MeasureEvent)
   /// Some days are left free, or not any more.
   case blackouts(BlackoutEvent)
   /// A member chose how they are told of things, or is still to be told.
@@ -90,6 +94,8 @@ extension Event {
     case .slotPolls(let event): event.writeMembers(to: &json)
     case .sparks(let event): event.writeMembers(to: &json)
     case .voices(let event): event.writeMembers(to: &json)
+    case .tallies(let event): event.writeMembers(to: &json)
+    case .measures(let event): event.writeMembers(to: &json)
     case .blackouts(let event): event.writeMembers(to: &json)
     case .notices(let event): event.writeMembers(to: &json)
     case .attendance(let event): event.writeMembers(to: &json)
@@ -117,6 +123,8 @@ extension Event {
       case "slots": self = .slotPolls(try SlotPollEvent(name, reading: fields))
       case "spark": self = .sparks(try SparkEvent(name, reading: fields))
       case "voice": self = .voices(try VoiceEvent(name, reading: fields))
+      case "tally": self = .tallies(try TallyEvent(name, reading: fields))
+      case "measure": self = .measures(try MeasureEvent(name, reading: fields))
       case "blackout": self = .blackouts(try BlackoutEvent(name, reading: fields))
       case "notice": self = .notices(try NoticeEvent(name, reading: fields))
       case "rsvp", "attendance":

@@ -5,6 +5,8 @@ package import Timekeeping
 package enum Refusal: Error, Hashable, Sendable {
   /// Only others may do that; the second text is a command that may be used instead.
   case notYours(who: String, instead: String)
+  /// Something about figures and measures.
+  case figures(FiguresRefusal)
   /// There is no topic with that number.
   case noSuchTopic(String)
   /// The words fit several topics, which follow.

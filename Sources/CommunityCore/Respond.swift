@@ -20,11 +20,23 @@ struct Respondent {
   /// All that follows from the message.
   func decide(in community: Community, using randomness: inout Randomness) -> Decision {
     switch message.kind {
-    case .text: decideText(in: community, using: &randomness)
+    case .text: decideNotingThread(in: community, using: &randomness)
     case .reaction(let emoji, let target, let isRemoved):
       decide(emoji, on: target, isRemoved: isRemoved, in: community, using: &randomness)
     case .joined, .left: Decision()
     }
+  }
+
+  /// What follows from the text, and that it begins a thread where it does.
+  private func decideNotingThread(
+    in community: Community, using randomness: inout Randomness
+  ) -> Decision {
+    guard let begun = threadBegun(in: community) else {
+      return decideText(in: community, using: &randomness)
+    }
+    var decision = decideText(in: community, using: &randomness)
+    decision.events.append(begun)
+    return decision
   }
 
   /// The commands in the message.

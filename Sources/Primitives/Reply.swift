@@ -13,6 +13,10 @@ package struct Reply: Hashable, Sendable {
     case thread(MessageID, in: RoomID)
     /// To a member alone.
     case direct(MemberID)
+    /// By mail to an address; it is dropped where the member whose address it is asks to be forgotten.
+    ///
+    /// What goes there is a letter, and a letter goes nowhere else.
+    case mail(String, for: MemberID?)
   }
 
   /// What is said.
@@ -21,6 +25,8 @@ package struct Reply: Hashable, Sendable {
     case text(String)
     /// An emoji on the message that is answered.
     case reaction(String)
+    /// A letter, which goes by mail.
+    case letter(Letter)
   }
 
   /// Where it goes.
@@ -46,6 +52,14 @@ package struct Reply: Hashable, Sendable {
   package init(reaction emoji: String) {
     destination = .answer
     content = .reaction(emoji)
+  }
+
+  /// Sends `letter` by mail to `address`, which is that of `member` where it is anybody's.
+  ///
+  /// It is kept before it is sent, sent once, and never holds up what is said in the chat.
+  package init(_ letter: Letter, toMail address: String, for member: MemberID?) {
+    destination = .mail(address, for: member)
+    content = .letter(letter)
   }
 
   /// The text, where it is one.

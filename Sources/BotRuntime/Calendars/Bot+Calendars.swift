@@ -39,7 +39,7 @@ extension Event {
     switch self {
     case .people, .sessions, .series, .blackouts, .attendance: true
     case .live, .minutes, .topics, .sparks, .voices, .slotPolls, .notices, .rota, .coffee,
-      .breakouts, .feedback,
+      .breakouts, .feedback, .tallies, .measures,
       .catchUp,
       .dialogue:
       false

@@ -28,6 +28,7 @@ extension Reply {
       + context.minutesHoldings + context.slotPollHoldings + context.breakoutHoldings
       + context.noticeHoldings + context.rotaHoldings + context.coffeeHoldings
       + context.feedbackHoldings + context.sparkHoldings + context.voiceHoldings
+      + context.tallyHoldings
       + context.traceHoldings
     let opening = "All that I keep about you in \(context.community.plan.name):"
     return ([opening] + holdings + [closing]).joined(separator: "\n")
@@ -259,6 +260,13 @@ extension CommandContext {
         all.filter { $0.text.contains(mention) || $0.answer?.contains(mention) ?? false }
           .map(\.id.description))
       + holding("Sessions at which you speak or are spoken of", speaking.map(\.description))
+  }
+
+  fileprivate var tallyHoldings: [String] {
+    let heard = community.tallies.heard.compactMap { session, members in
+      members[member].map { "\(session) \($0 == 1 ? "1 turn" : "\($0) turns")" }
+    }
+    return holding("Sessions at which you were heard", heard)
   }
 
   fileprivate var voiceHoldings: [String] {

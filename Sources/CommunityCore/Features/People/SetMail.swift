@@ -42,22 +42,10 @@ package struct SetMail: Command {
 
 extension Member {
   /// The longest address, in bytes (RFC 5321).
-  static let mailBytes = 254
+  static let mailBytes = MailAddress.mostBytes
 
-  /// Whether a text looks like one address: printable ASCII without spaces, and a domain with a dot.
-  static func isMail(_ text: String) -> Bool {
-    let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-    guard parts.count == 2, (1...64).contains(parts[0].count) else { return false }
-    let isPlain = text.utf8.allSatisfy { byte in
-      byte > 32 && byte < 127 && !"\",;:<>()[]\\`".utf8.contains(byte)
-    }
-    let labels = parts[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    return isPlain && labels.count > 1
-      && labels.allSatisfy { label in
-        (1...63).contains(label.count) && label.first != UInt8(ascii: "-")
-          && label.last != UInt8(ascii: "-")
-      }
-  }
+  /// Whether a text is one address.
+  static func isMail(_ text: String) -> Bool { MailAddress(text) != nil }
 }
 
 extension Reply {

@@ -1,0 +1,36 @@
+import OrderedCollections
+import CommandGrammar
+import Primitives
+
+/// The name of a measure as somebody types it: one word, such as `web.visits`.
+enum MeasureKey {
+  /// Takes the next word; one that can't be a name is an error.
+  static func take(_ arguments: inout Arguments) throws(UsageError) -> String {
+    guard let word = arguments.take() else { throw .missing("a name, such as `web.visits`") }
+    let isName = word.folded.unicodeScalars.allSatisfy { scalar in
+      scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        || [".", "-", "_"].contains(scalar)
+    }
+    let hasLetter = word.folded.unicodeScalars.contains { $0.properties.isAlphabetic }
+    guard isName, hasLetter else {
+      throw .invalid(word.text, expected: "a name in one word, such as `web.visits`")
+    }
+    guard word.folded.utf8.count <= Measures.keyBytes else {
+      throw .tooLong("a name", limitBytes: Measures.keyBytes)
+    }
+    return word.folded
+  }
+}
+
+extension CommandContext {
+  /// The measure with that name.
+  func measure(_ key: String) throws(Refusal) -> Measures.Measure {
+    guard let measure = community.measures.all[key] else { throw .figures(.noSuchMeasure(key)) }
+    return measure
+  }
+}
+
+extension Measures.Measure {
+  /// `420 visits`.
+  func words(_ number: MeasureNumber) -> String { unit.isEmpty ? "\(number)" : "\(number) \(unit)" }
+}

@@ -1,0 +1,58 @@
+import Timekeeping
+import CommandGrammar
+import Primitives
+
+/// How far back somebody wants to look: `90d`, `12w`, `6m` or `1y`.
+struct PeriodWord: Sendable {
+  /// How many days.
+  let days: Int
+
+  /// Takes such a word where one comes next, or the usual 90 days; one out of bounds is an error.
+  init(reading arguments: inout Arguments) throws(UsageError) {
+    guard let word = arguments.next, let days = Self.days(word.folded) else {
+      days = Period.usualDays
+      return
+    }
+    _ = arguments.take()
+    guard Period.days.contains(days) else {
+      throw .invalid(word.text, expected: "from a week to three years, such as `90d` or `12w`")
+    }
+    self.days = days
+  }
+
+  /// The days that a folded word means; nil where it is no such word.
+  static func days(_ word: String) -> Int? {
+    guard let unit = word.utf8.last, let count = Int(word.dropLast()), (1...9999).contains(count)
+    else { return nil }
+    switch unit {
+    case UInt8(ascii: "d"): return count
+    case UInt8(ascii: "w"): return count * 7
+    case UInt8(ascii: "m"): return count * 30
+    case UInt8(ascii: "y"): return count * 365
+    default: return nil
+    }
+  }
+}
+
+extension CommandContext {
+  /// What can be counted of the community in the days before now.
+  func figures(_ word: PeriodWord) -> Figures {
+    Figures(of: community, in: Period(days: word.days, before: now))
+  }
+
+  /// `Data Practice, 90 days to Sat 21 Nov 2026`.
+  func heading(_ word: PeriodWord) -> String {
+    let today = community.clocks.localTime(at: now).day
+    return "\(community.plan.name), \(word.days) days to \(TimeEcho.day(today))"
+  }
+}
+
+extension Figures {
+  /// What stands where a figure would be about fewer than three people.
+  static let tooFew = "too few to show"
+
+  /// A number of people, where one or two are not told from each other.
+  static func few(_ count: Int) -> String {
+    count > 0 && count < smallest ? "under 3" : "\(count)"
+  }
+}

@@ -1,0 +1,83 @@
+package import CommandGrammar
+package import Primitives
+
+/// Shows whether the community gains or loses speed, and why.
+package struct ShowHealth: Command {
+  package static let description = CommandDescription(
+    "health", aliases: ["momentum"], audience: .coordinators,
+    usage: "!health",
+    summary: "Shows whether the community gains or loses speed, and why: four weeks beside four.",
+    examples: ["!health", "!momentum"],
+    instead: "!next")
+
+  /// How many weeks are drawn.
+  private static let weeks = 12
+
+  package init(reading arguments: inout Arguments) throws(UsageError) {}
+
+  package func decide(
+    in context: CommandContext, using randomness: inout Randomness
+  ) throws(Refusal) -> Decision {
+    var lines: [String] = []
+    if let momentum = Figures.momentum(of: context.community, at: context.now) {
+      lines = [momentum.line] + momentum.signals.map(\.line)
+      if let warning = momentum.warning { lines.append(warning) }
+    } else {
+      lines = ["Momentum: can't be said before eight whole weeks."]
+    }
+    let figures = Figures(of: context.community, in: Period(before: context.now))
+    lines.append("In 90 days:")
+    lines += [figures.ratingLine, figures.heardLine]
+    if figures.actionsOverdue > 0 { lines.append("Actions overdue: \(figures.actionsOverdue)") }
+    let weeks = Figures.weeks(Self.weeks, of: context.community, before: context.now)
+    lines += PlainPlot.line("Active, by week", weeks.map(\.active))
+    return Decision(saying: Reply(lines.joined(separator: "\n")))
+  }
+}
+
+extension Momentum {
+  /// `Momentum: ↑ up. More people at sessions, more ideas.`
+  var line: String {
+    let reasons = signals.filter { $0.trend != .level }.map(\.reason)
+    let why = reasons.isEmpty ? "Much as in the four weeks before" : reasons.joined(separator: ", ")
+    return "Momentum: \(trend.arrow) \(trend.rawValue). "
+      + why.prefix(1).uppercased() + why.dropFirst() + "."
+  }
+
+  /// The sentence that warns; nil where there is nothing to warn of.
+  var warning: String? {
+    isWarning ? "Down three weeks in a row: what would bring people back?" : nil
+  }
+}
+
+extension Momentum.Trend {
+  /// `↑`.
+  var arrow: String {
+    switch self {
+    case .up: "↑"
+    case .level: "→"
+    case .down: "↓"
+    }
+  }
+}
+
+extension Momentum.Signal {
+  fileprivate var noun: String {
+    switch kind {
+    case .there: "people at sessions"
+    case .heard: "people heard"
+    case .ideas: "topics and questions"
+    case .done: "actions done"
+    }
+  }
+
+  /// `more people at sessions`.
+  fileprivate var reason: String { "\(trend == .up ? "more" : "fewer") \(noun)" }
+
+  /// `↑ people at sessions: 9 → 14`.
+  fileprivate var line: String {
+    let arePeople = kind == .there || kind == .heard
+    let words = { (count: Int) in arePeople ? Figures.few(count) : "\(count)" }
+    return "\(trend.arrow) \(noun): \(words(before)) → \(words(after))"
+  }
+}

@@ -1,0 +1,76 @@
+package import CommandGrammar
+package import Primitives
+
+/// Shows what can be counted of the community.
+package struct ShowStats: Command {
+  package static let description = CommandDescription(
+    "stats", aliases: ["statistics", "figures", "numbers"], audience: .coordinators,
+    usage: "!stats [90d]",
+    summary: "Shows the community in numbers, of the last 90 days or as many as you say; no names.",
+    examples: ["!stats", "!stats 12w"],
+    instead: "!next")
+
+  /// How many weeks are drawn.
+  private static let weeks = 12
+
+  private let word: PeriodWord
+
+  package init(reading arguments: inout Arguments) throws(UsageError) {
+    word = try PeriodWord(reading: &arguments)
+  }
+
+  package func decide(
+    in context: CommandContext, using randomness: inout Randomness
+  ) throws(Refusal) -> Decision {
+    let figures = context.figures(word)
+    let weeks = Figures.weeks(Self.weeks, of: context.community, before: context.now)
+    var lines = [context.heading(word), "Members: \(figures.members) (+\(figures.joiners))"]
+    if let resources = figures.resources { lines.append("Resources: \(resources)") }
+    lines += [figures.turnoutLine, "Threads: \(figures.threads)", figures.sessionLine]
+    let path = figures.topicPath
+    lines.append("Topics: \(path.proposed) proposed, \(figures.topicsUsed) used")
+    lines.append("Questions: \(figures.questionsAnswered.of("answered"))")
+    lines.append("Actions: \(figures.actionsDone.of("done"))")
+    lines += [figures.ratingLine, figures.heardLine]
+    lines += PlainPlot.line("There, by week", weeks.map(\.there))
+    return Decision(saying: Reply(lines.joined(separator: "\n")))
+  }
+}
+
+extension Figures.Share {
+  /// `7 of 9 answered`, or `none`.
+  func of(_ word: String) -> String { whole == 0 ? "none" : "\(part) of \(whole) \(word)" }
+}
+
+extension Figures {
+  /// `People at sessions: 31, 9.4 on average`.
+  var turnoutLine: String {
+    let turnout = turnout
+    let text =
+      turnout.sessions == 0
+      ? "not noted"
+      : turnout.people < Self.smallest
+        ? Self.tooFew
+        : "\(turnout.people), \(PlainPlot.tenths(turnout.averageTenths)) on average"
+    return "People at sessions: \(text)"
+  }
+
+  fileprivate var sessionLine: String {
+    "Sessions: \(held.count) held" + (cancelled == 0 ? "" : ", \(cancelled) cancelled")
+  }
+
+  /// `Worth your time: 4.3 of 5 (17 answers)`.
+  var ratingLine: String {
+    guard let ratings else { return "Worth your time: \(Self.tooFew)" }
+    return
+      "Worth your time: \(PlainPlot.tenths(ratings.averageTenths)) of 5 (\(ratings.count) answers)"
+  }
+
+  /// `Heard: 31 of 41, 5 for the first time`.
+  var heardLine: String {
+    guard let heard else { return "Heard: \(Self.tooFew)" }
+    let new = newlyHeard == 0 ? "" : ", \(Self.few(newlyHeard)) for the first time"
+    return "Heard: \(heard.part < Self.smallest ? Self.few(heard.part) : "\(heard.part)")"
+      + " of \(heard.whole)" + new
+  }
+}
