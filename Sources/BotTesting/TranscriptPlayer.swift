@@ -26,8 +26,8 @@ package struct TranscriptPlayer {
     package internal(set) var differences: [Difference] = []
     /// The transcript with what the bot really said.
     package internal(set) var recorded: Transcript
-    /// The commands that were typed, without the prefix.
-    package internal(set) var typed: [String] = []
+    /// What the bot said to a room itself, below no other post.
+    package internal(set) var roomPosts: [String] = []
   }
 
   private let charter: Charter
@@ -47,6 +47,7 @@ package struct TranscriptPlayer {
         var stage = try Stage(charter, manner: manner)
         try stage.play(scene)
         outcome.recorded.scenes[index] = stage.recorded
+        outcome.roomPosts += stage.roomPosts
         outcome.differences += stage.differences.map {
           Difference(description: "\(transcript.file):\($0)")
         }
@@ -78,6 +79,7 @@ private struct Stage {
   private var pending: [(index: Int, message: String?)] = []
   private(set) var recorded = Transcript.Scene(title: "")
   private(set) var differences: [String] = []
+  private(set) var roomPosts: [String] = []
 
   init(_ charter: Charter, manner: TranscriptPlayer.Manner) throws {
     self.manner = manner
@@ -188,6 +190,7 @@ private struct Stage {
     heard = world.chat.posts.count
     lastPost = posts.last { $0.target == nil && !$0.isDirect } ?? lastPost
     let actual = posts.map { (place: place(of: $0), post: $0) }
+    roomPosts += posts.filter { !$0.isDirect && $0.target == nil && $0.thread == nil }.map(\.text)
     var expected: Tellings = [:]
     for (index, message) in pending {
       for said in recorded.steps[index].expected {

@@ -19,6 +19,7 @@ import Testing
     world.say("!action S1 @zoe-7f3a share the list", by: "you")
     world.say("!note S1 Thought of mine", by: "zoe-7f3a")
     world.say("!action S1 me share the list by 2026-12-11", by: "zoe-7f3a")
+    world.say("!ask Who pays?", by: "zoe-7f3a")
     world.run(for: .seconds(8))
     return world
   }
@@ -37,7 +38,12 @@ import Testing
     #expect(text.contains("\nBuddies first\n"))
     #expect(text.contains("## Decisions\n\n- D1 A buddy for \\<everyone\\>\n"))
     #expect(text.contains(", by Fri 11 Dec 2026\n"))
+    #expect(text.contains("## Questions\n\n- Q1 Who pays? (still open)\n"))
     #expect(!text.contains("A draft"))
+    // An answer that comes later finds its way into the file.
+    world.say("!answer Q1 The faculty", by: "you")
+    world.run(for: .seconds(8))
+    #expect(file(world)?.contains("- Q1 Who pays? → The faculty\n") == true)
   }
 
   @Test func `a wrap that is undone takes its file with it`() throws {

@@ -55,7 +55,9 @@ import Testing
     _ = try room.pass(until: "2026-12-04T05:29:00Z")
     #expect(room.answer("!note S1 Late", by: "ana").replies == [Reply(reaction: "📝")])
     _ = try room.pass(until: "2026-12-04T05:31:00Z")
-    #expect(room.say("!note S1 Too late", by: "ana")[0].hasPrefix("The minutes of S1 stand"))
+    for late in ["!note S1 Too late", "!strike N1"] {
+      #expect(room.say(late, by: "ana")[0].hasPrefix("The minutes of S1 stand"), "\(late)")
+    }
     #expect(room.community.minutes.open.isEmpty)
   }
 

@@ -39,9 +39,26 @@ extension Event {
       guard let entry = event.entry else { return [] }
       let community = commons.communities.first { $0.plan.key == key }
       return [community?.minutes[entry]?.session].compactMap { $0 }
+    case .sparks(let event):
+      guard let community = commons.communities.first(where: { $0.plan.key == key }),
+        let question = event.question.flatMap({ community.sparks[$0] })
+      else { return [] }
+      // A session may have been started before its time.
+      return community.sessions.begun(within: .days(2), before: question.at + .hours(1))
+        .map(\.id)
     case .history(.changed(let change)):
       return change.events.flatMap { $0.minuted(in: commons, community: key) }
     default: return []
+    }
+  }
+}
+
+extension SparkEvent {
+  /// The question that looks otherwise from now on.
+  fileprivate var question: QuestionID? {
+    switch self {
+    case .asked(let id, _, _, _), .answered(let id, _, _), .dropped(let id), .reopened(let id): id
+    default: nil
     }
   }
 }

@@ -24,21 +24,20 @@ struct CommunityMinutes {
     let reports = record.reports.map { report in
       "Group \(report.group): \(shown(report.text))"
     }
-    let sections = Self.headings.map { kind, heading in
-      MinutesDocument.Section(heading, entries.filter { $0.id.kind == kind }.map(line))
+    let sections = EntryID.Kind.inMinutes.map { kind in
+      MinutesDocument.Section(kind.heading, entries.filter { $0.id.kind == kind }.map(line))
     }
+    let questions = community.questions(at: session).map { community.minuted($0) }
     return MinutesDocument(
       title: "\(session.id) \(shown(session.title))", facts: facts,
       summary: record.summary.map(shown),
-      sections: sections + [MinutesDocument.Section("Groups", reports)],
+      sections: sections + [
+        MinutesDocument.Section("Questions", questions),
+        MinutesDocument.Section("Groups", reports),
+      ],
       isDraft: record.settledAt == nil
     ).bytes
   }
-
-  private static let headings: [(EntryID.Kind, String)] = [
-    (.decision, "Decisions"), (.action, "Actions"), (.parked, "For another time"),
-    (.idea, "Ideas"), (.note, "Notes"),
-  ]
 
   /// When it was, who ran it and how many were there; who was there is nobody's business beyond those.
   private var facts: [(label: String, value: String)] {
@@ -47,6 +46,9 @@ struct CommunityMinutes {
       (label: "Community", value: community.plan.name),
       (label: "When", value: TimeEcho.dated(session.start, in: zone)),
     ]
+    if let topic = session.topic.flatMap({ community.topics[$0] }) {
+      facts.append((label: "Topic", value: "\(topic.id) \(shown(topic.text))"))
+    }
     if let facilitator = session.facilitator {
       facts.append((label: "Facilitated by", value: community.people.name(of: facilitator)))
     }

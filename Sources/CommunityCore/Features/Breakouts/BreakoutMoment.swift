@@ -19,8 +19,7 @@ struct BreakoutMoment {
   private static func session(in context: CommandContext) throws(Refusal) -> Sessions.Session {
     let community = context.community
     if let known = try SessionReference().known(in: context) { return known }
-    if let live = context.liveSession { return live }
-    var open = community.sessions.attendable(at: context.now)
+    var open = context.sessionsAnywhere()
     let sat = open.filter { session in
       let breakout = community.breakouts[session.id]
       return breakout?.running != nil && breakout?.group(of: context.author.id) != nil

@@ -16,6 +16,20 @@ package struct EntryID: Hashable, Comparable, Sendable, CustomStringConvertible 
     /// What somebody will do.
     case action
 
+    /// The kinds as minutes show them: what binds first, a thought last.
+    package static let inMinutes: [Self] = [.decision, .action, .parked, .idea, .note]
+
+    /// What minutes write above those of a kind.
+    package var heading: String {
+      switch self {
+      case .decision: "Decisions"
+      case .action: "Actions"
+      case .parked: "For another time"
+      case .idea: "Ideas"
+      case .note: "Notes"
+      }
+    }
+
     /// The letter in front of the number.
     package var letter: Character {
       switch self {

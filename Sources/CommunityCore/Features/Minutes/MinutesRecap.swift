@@ -21,6 +21,8 @@ struct MinutesRecap {
     var lines = ["\(isDraft ? "Draft: what" : "What") remains of \(label): \(company)."]
     if let summary = record.summary { lines.append(community.people.shown(summary)) }
     lines += named("Decided", .decision) + named("To do", .action) + named("For later", .parked)
+    let open = community.questions(at: session).filter { $0.status == .open }
+    lines += named("Still open", open.map { "\($0.id) \(community.people.shown($0.text))" })
     let counts =
       [EntryID.Kind.note, .idea].compactMap { counted($0) } + [reportsCounted].compactMap { $0 }
     if !counts.isEmpty {
@@ -48,7 +50,10 @@ struct MinutesRecap {
         + (record.settledAt == nil ? " A draft." : "")
     ]
     if let summary = record.summary { lines.append(community.people.shown(summary)) }
-    for entry in entries.sorted(by: { $0.id < $1.id }) { lines.append(line(entry)) }
+    for kind in EntryID.Kind.inMinutes {
+      lines += entries.filter { $0.id.kind == kind }.sorted { $0.id < $1.id }.map(line)
+    }
+    lines += community.questions(at: session).map { community.minuted($0) }
     for report in record.reports {
       lines.append("Group \(report.group): \(community.people.shown(report.text))")
     }
@@ -74,13 +79,17 @@ struct MinutesRecap {
 
   /// The line for one kind of entries; none where there is none of it.
   private func named(_ heading: String, _ kind: EntryID.Kind) -> [String] {
-    let all = entries.filter { $0.id.kind == kind }
+    named(heading, entries.filter { $0.id.kind == kind }.map(line))
+  }
+
+  private func named(_ heading: String, _ all: [String]) -> [String] {
     guard !all.isEmpty else { return [] }
-    var texts = all.prefix(Self.namedInRoom).map(line)
+    var texts = Array(all.prefix(Self.namedInRoom))
     if all.count > Self.namedInRoom {
       texts.append("and \(all.count - Self.namedInRoom) more: `!recap \(session.id)`")
     }
-    return ["\(heading): \(texts.joined(separator: "; "))."]
+    let end = [".", "?", "!"].contains(texts.last?.last) ? "" : "."
+    return ["\(heading): \(texts.joined(separator: "; "))\(end)"]
   }
 
   private func counted(_ kind: EntryID.Kind) -> String? {
@@ -117,5 +126,20 @@ struct MinutesRecap {
 
   private var privately: String {
     charter.hasDirectMessages ? ", by direct message without your name." : "."
+  }
+}
+
+extension Community {
+  /// The questions that were put on the board while a session was on, but for those taken off again.
+  package func questions(at session: Sessions.Session) -> [Sparks.Question] {
+    guard let start = session.startedAt else { return [] }
+    let end = session.endedAt ?? session.end
+    return sparks.questions.filter { $0.status != .dropped && $0.at >= start && $0.at <= end }
+  }
+
+  /// A question as minutes show it: its words, and the answer where it has one.
+  package func minuted(_ question: Sparks.Question) -> String {
+    let answer = question.answer.map { " → \(people.shown($0))" } ?? " (still open)"
+    return "\(question.id) \(people.shown(question.text))\(answer)"
   }
 }

@@ -52,25 +52,29 @@ struct SessionReference: Sendable {
 
   /// The session that is named, or that the thread is about; nil where neither is.
   func known(in context: CommandContext) throws(Refusal) -> Sessions.Session? {
-    let sessions = context.community.sessions
     if let id {
-      guard let session = sessions[id] else { throw .noSuchSession(id) }
+      guard let session = context.community.sessions[id] else { throw .noSuchSession(id) }
       return session
     }
-    let about = [context.message.thread, context.message.replyTo].lazy.compactMap { post in
-      post.flatMap { sessions.session(of: $0) }
+    return context.sessionOfThread()
+  }
+}
+
+extension CommandContext {
+  /// The session whose thread, or whose group's thread, this is, or whose post is answered; below a post
+  /// about a series its next date. Nil elsewhere.
+  func sessionOfThread() -> Sessions.Session? {
+    let sessions = community.sessions
+    let posts = [message.thread, message.replyTo].compactMap { $0 }
+    if let session = posts.lazy.compactMap({ sessions.session(of: $0) }).first {
+      return sessions[session]
     }
-    if let session = about.first { return sessions[session] }
-    let groups = [context.message.thread, context.message.replyTo].lazy.compactMap { post in
-      post.flatMap { context.community.breakouts.group(below: $0)?.session }
-    }
+    let groups = posts.lazy.compactMap { community.breakouts.group(below: $0)?.session }
     if let session = groups.first { return sessions[session] }
-    // Below a post about a series its next date is meant.
-    let rhythm = [context.message.thread, context.message.replyTo].lazy.compactMap { post in
-      post.flatMap { context.community.series.series(of: $0) }
+    guard let series = posts.lazy.compactMap({ community.series.series(of: $0) }).first else {
+      return nil
     }
-    guard let series = rhythm.first else { return nil }
-    return sessions.ahead(of: context.now).first { $0.occurrence?.series == series }
+    return sessions.ahead(of: now).first { $0.occurrence?.series == series }
   }
 }
 
