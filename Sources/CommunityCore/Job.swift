@@ -27,6 +27,7 @@ package enum JobTable {
     PlanDates.self,
     SlotPollStep.self,
     HarvestEnd.self,
+    ReleaseQuestions.self,
     VoiceHint.self,
     LadderStep.self,
     LiveStep.self,

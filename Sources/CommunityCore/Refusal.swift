@@ -252,8 +252,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case sparksUsedUp(Int, next: String)
   /// The session that is going on has no topic.
   case noTopicNow
-  /// Questions are not kept without a name; others may have seen it.
-  case noAnonymousQuestions(canSeeIt: Bool)
+  /// A question without a name was asked where others can see it.
+  case noAnonymousQuestions(canWriteAlone: Bool)
   /// No question was read out, and none is named.
   case noQuestionRead
   /// There is no question with that number.

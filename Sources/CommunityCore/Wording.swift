@@ -301,11 +301,13 @@ extension Refusal {
       Reply(
         "No session with a topic is going on here. `!topic pick T1` gives it one, "
           + "`!prompt silence` does without.")
-    case .noAnonymousQuestions(let canSeeIt):
+    case .noAnonymousQuestions(let canWriteAlone):
       Reply(
-        "I can't keep a question without its author's name yet, so I kept nothing of it. "
-          + (canSeeIt ? "The room can see it; you may want to delete it. " : "")
-          + "Somebody you trust can put it for you: `!ask <question>`.")
+        "The room can see that, so I kept nothing of it; you may want to delete it. "
+          + (canWriteAlone
+            ? "Write to me alone: `ask --anon <question>`."
+            : "Nobody can write to me alone here, so I can't keep a question without its author's name.")
+      )
     case .noQuestionRead:
       Reply("Which question? Say its number, such as `!answer Q1 <text>`. `!ask` shows them.")
     case .noSuchQuestion(let id): Reply("There is no question \(id). `!ask` shows them.")
