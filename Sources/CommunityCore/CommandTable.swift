@@ -75,6 +75,7 @@ package enum CommandTable {
     PrimeSession.self,
     PreflightSession.self,
     ChooseFormat.self,
+    LookBack.self,
     ShowAgenda.self,
     AddToAgenda.self,
     NextOnAgenda.self,

@@ -308,6 +308,10 @@ extension Refusal {
             ? "Write to me alone: `ask --anon <question>`."
             : "Nobody can write to me alone here, so I can't keep a question without its author's name.")
       )
+    case .nothingToLookBack:
+      Reply(
+        "No session has taken place yet, so there is nothing to look back at. `!format` shows other "
+          + "ways to spend one.")
     case .noQuestionRead:
       Reply("Which question? Say its number, such as `!answer Q1 <text>`. `!ask` shows them.")
     case .noSuchQuestion(let id): Reply("There is no question \(id). `!ask` shows them.")
