@@ -36,6 +36,7 @@ package enum CommandTable {
     InviteSpeaker.self,
     DropSpeaker.self,
     RaiseHand.self,
+    AskBetween.self,
     LowerHand.self,
     ShowQueue.self,
     CallNext.self,

@@ -29,6 +29,7 @@ package enum JobTable {
     HarvestEnd.self,
     ReleaseQuestions.self,
     VoiceHint.self,
+    TurnTime.self,
     LadderStep.self,
     LiveStep.self,
     AgendaStep.self,

@@ -254,6 +254,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case noTopicNow
   /// A question without a name was asked where others can see it.
   case noAnonymousQuestions(canWriteAlone: Bool)
+  /// Nobody else was called, so that there is nothing that a question could follow.
+  case nobodyCalled
   /// No session has taken place that could be looked back at.
   case nothingToLookBack
   /// No question was read out, and none is named.

@@ -308,6 +308,9 @@ extension Refusal {
             ? "Write to me alone: `ask --anon <question>`."
             : "Nobody can write to me alone here, so I can't keep a question without its author's name.")
       )
+    case .nobodyCalled:
+      Reply(
+        "Nobody else was called to speak, so there is nothing to ask in between. `q+` raises your hand.")
     case .nothingToLookBack:
       Reply(
         "No session has taken place yet, so there is nothing to look back at. `!format` shows other "

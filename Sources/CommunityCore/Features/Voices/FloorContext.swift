@@ -43,7 +43,7 @@ extension Community {
     switch event.change {
     case .round(let round) where floor.round != round:
       throw .tooLateToUndo("The round has gone on since.")
-    case .called(let member) where floor.speaker != member:
+    case .called(let member, _) where floor.speaker != member:
       throw .tooLateToUndo("Somebody else was called since.")
     case .proposed(let one) where floor.temperature?.proposal != one?.proposal:
       throw .tooLateToUndo("Another proposal was asked about since.")
