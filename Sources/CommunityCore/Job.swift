@@ -34,6 +34,7 @@ package enum JobTable {
     LiveStep.self,
     AgendaStep.self,
     MinutesStep.self,
+    ActionReminder.self,
     ConfirmTurns.self,
     HeldNotices.self,
     CallBack.self,
