@@ -50,6 +50,8 @@ package enum CommandTable {
     ListAttendees.self,
     WithdrawRSVP.self,
     MarkHere.self,
+    LeaveEarly.self,
+    MarkOthersHere.self,
     AnswerSlots.self,
     Remind.self,
     RemindMe.self,

@@ -254,6 +254,10 @@ package enum Refusal: Error, Hashable, Sendable {
   case noTopicNow
   /// A question without a name was asked where others can see it.
   case noAnonymousQuestions(canWriteAlone: Bool)
+  /// The author is not known to be at the session.
+  case notHere(SessionID)
+  /// All who were named are known to be there.
+  case hereAlready(SessionID)
   /// Nobody else was called, so that there is nothing that a question could follow.
   case nobodyCalled
   /// No session has taken place that could be looked back at.

@@ -308,9 +308,14 @@ extension Refusal {
             ? "Write to me alone: `ask --anon <question>`."
             : "Nobody can write to me alone here, so I can't keep a question without its author's name.")
       )
+    case .notHere(let id):
+      Reply(
+        "I don't know that you are at \(id), so nothing waits for you. `!here` says that you are.")
+    case .hereAlready(let id): Reply("There is nothing to do: I know that they are at \(id).")
     case .nobodyCalled:
       Reply(
-        "Nobody else was called to speak, so there is nothing to ask in between. `q+` raises your hand.")
+        "Nobody else was called to speak, so there is nothing to ask in between. `q+` raises your hand."
+      )
     case .nothingToLookBack:
       Reply(
         "No session has taken place yet, so there is nothing to look back at. `!format` shows other "

@@ -28,13 +28,14 @@ extension Sessions.Session {
 
 extension Community {
   /// Those who are at a session as far as is known: who said so, who was heard, and who would speak;
-  /// members only.
+  /// members only, and nobody who has left.
   func present(at session: Sessions.Session) -> [MemberID] {
     let floor = voices[session.id]
     var present = session.attendance.here.elements
     for member in Array(floor.words.keys) + floor.turns.keys + floor.hands.map(\.member)
     where !present.contains(member) { present.append(member) }
-    return present.filter { people[$0]?.isActive ?? false }
+    let gone = session.attendance.gone
+    return present.filter { people[$0]?.isActive ?? false && !gone.contains($0) }
   }
 
   /// Requires that nobody else has gone on meanwhile with what `event` changed.
