@@ -6,7 +6,7 @@ import Primitives
 final class Archive {
   /// A file that is given up when the disk is full, so that refusals can still be kept.
   static let reserveName = "reserve"
-  /// Where the anonymous answers lie, a file a session.
+  /// Where the boxes of what was said anonymously lie, a file each.
   static let ballotFolder = "ballots"
   private static let reserveBytes = 16 << 10
 

@@ -23,10 +23,11 @@ extension Bot {
     keptNotes = endpoint.memoryVersion
     ledger.take(draft, insertsInbox: false)
     for entry in draft.outbox { outbox.append(entry) }
+    let isBoxEmptied = draft.facts.contains { $0.event.emptiesBox }
     draft.removeAll()
     mustKeep = false
     keepBy = nil
-    if !ballots.isEmpty {
+    if !ballots.isEmpty || isBoxEmptied {
       ballots.removeAll()
       archive.removeBallots(except: commons.ballotFileNames)
     }
@@ -145,5 +146,12 @@ extension Utterance {
     var json = JSONWriter()
     write(to: &json)
     return DeadLetters.contains(json.bytes, id)
+  }
+}
+
+extension Event {
+  /// Whether a box lies on the disk that must not be there any more.
+  fileprivate var emptiesBox: Bool {
+    if case .sparks(.released) = self { true } else { false }
   }
 }

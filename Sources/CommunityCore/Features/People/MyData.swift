@@ -250,6 +250,9 @@ extension CommandContext {
       "Questions you asked",
       all.filter { $0.asker == member }.map { "\($0.id) “\(shown($0.text))” on \(told($0.at))" })
       + holding(
+        "Questions without your name, only that you asked them, on one day",
+        sparks.anonymous.counts[member].map { ["\($0)"] } ?? [])
+      + holding(
         "Questions you want to know too",
         all.filter { $0.votes.contains(member) }.map(\.id.description))
       + holding(
