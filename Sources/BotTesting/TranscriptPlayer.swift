@@ -306,15 +306,16 @@ extension Bot.Plan {
         key: plan.key, name: plan.name, zone: plan.zone, rooms: plan.rooms,
         coordinators: condition == .noConfiguredCoordinators ? [] : plan.coordinators)
     }
-    let charter = Charter(
+    var charter = Charter(
       communities: communities, conventions: charter.conventions,
       hasDirectMessages: charter.hasDirectMessages && condition != .noDirectMessages,
       hasReactions: charter.hasReactions,
       hasThreads: charter.hasThreads && condition != .noThreads, prompts: charter.prompts,
       zones: charter.zones)
+    charter.hasMailServer = condition == .mailServer
     return Self(
       profile: profile, rooms: rooms, start: start, charter: charter,
-      leastJournalBytes: leastJournalBytes, budgets: budgets)
+      leastJournalBytes: leastJournalBytes, budgets: budgets, mail: mail)
   }
 }
 

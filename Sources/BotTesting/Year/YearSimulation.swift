@@ -214,6 +214,7 @@ extension Reply {
       switch destination {
       case .direct(let member): member.text
       case .room, .thread: "room"
+      case .mail(let address, _): address
       case .answer: "nobody"
       }
     let lines = (text ?? "").split(separator: "\n").map(String.init)
