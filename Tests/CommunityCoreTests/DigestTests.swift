@@ -1,3 +1,5 @@
+import FoundationEssentials
+import OrderedCollections
 import CommunityCore
 import Primitives
 import Testing
