@@ -105,6 +105,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case unknownMember(String)
   /// Something about breakout groups stands in the way.
   case breakouts(BreakoutRefusal)
+  /// No letter can be sent.
+  case mail(MailRefusal)
   /// No session lies ahead.
   case noSessionPlanned
   /// There is no session with that number.

@@ -60,6 +60,7 @@ extension CommandContext {
       + holding("Introduction", author.introduction.map { ["“\(shown($0))”"] } ?? [])
       + holding("Time zone", author.zone.map { [$0] } ?? [])
       + holding("E-mail address", author.mail.map { ["`\($0)`"] } ?? [])
+      + holding("Last test letter", author.mailTestedAt.map { [told($0)] } ?? [])
       + holding("Named in the introduction of", mentions.map(\.name))
   }
 
