@@ -181,6 +181,17 @@ import Testing
     #expect(world.mail.taken.isEmpty)
   }
 
+  @Test func `who takes an address back gets nothing there any more`() throws {
+    let world = try world()
+    world.mail.answers = { _ in .deferred(451, " later") }
+    ask(world)
+    world.chat.say("!mail off", by: "ana", in: "dm-ana")
+    world.run(for: .minutes(1))
+    world.mail.answers = { _ in .accepted }
+    world.run(for: .hours(2))
+    #expect(world.mail.taken.isEmpty)
+  }
+
   @Test func `the files of somebody who is forgotten go, and those of others stay`() throws {
     let world = try world(hasServer: false)
     ask(world)

@@ -22,6 +22,7 @@ extension Bot {
     guard !mail.isEmpty, !mustKeep, !archive.isFull else { return }
     guard let server = mailServer, let mailer else { return writeMail() }
     guard let entry = mail.next(at: surroundings.uptime) else { return }
+    guard isWanted(entry) else { return settle(entry) }
     let age = surroundings.now - entry.writtenAt
     guard age < MailQueue.patience, mail.entries.count <= MailQueue.most else {
       return layAside(entry, because: "it could not be sent in five days, or too many were waiting")
@@ -58,7 +59,13 @@ extension Bot {
     }
   }
 
-  /// Notes that a letter is sent.
+  /// Whether the address is still that of the member whom the letter is for.
+  private func isWanted(_ entry: Mailing) -> Bool {
+    guard let member = entry.recipient else { return true }
+    return commons.communities.contains { $0.people[member]?.mail == entry.address.text }
+  }
+
+  /// Notes that a letter is sent, or never will be.
   private func settle(_ entry: Mailing) {
     mail.remove(entry)
     draft.said.append(entry.number)
@@ -70,6 +77,10 @@ extension Bot {
     let files = MailFiles(archive.storage)
     for _ in 0..<10 {
       guard let entry = mail.next(at: surroundings.uptime) else { return }
+      guard isWanted(entry) else {
+        settle(entry)
+        continue
+      }
       do throws(StorageError) {
         try files.add(
           entry.bytes(from: plan.mail, secret: ledger.seed), named: entry.name(secret: ledger.seed))
