@@ -19,6 +19,6 @@ struct Roundtable: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, DemoCommand.self, RoomCommand.self, CheckCommand.self, StateCommand.self,
       ExportCommand.self, CommandsCommand.self, PlayCommand.self, WhenCommand.self,
-      RecurCommand.self, GroupsCommand.self,
+      RecurCommand.self, GroupsCommand.self, ReportCommand.self, SiteCommand.self,
     ])
 }
