@@ -1,3 +1,5 @@
+import OrderedCollections
+import FoundationEssentials
 import CommunityCore
 import Primitives
 import Testing
