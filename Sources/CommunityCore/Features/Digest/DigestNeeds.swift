@@ -49,7 +49,7 @@ extension CoordinatorDigest {
     else { return [] }
     return [
       Need(
-        text: "\(dated(session)) has no topic; most want “\(community.people.shown(wanted.text))”",
+        text: "\(dated(session)) has no topic; most want “\(community.people.shown(wanted.text))”:",
         command: "!topic pick \(wanted.id) \(session.id)", session: session.id)
     ]
   }
@@ -71,7 +71,7 @@ extension CoordinatorDigest {
     }
     let flag = topic.map { " --topic \($0.id)" } ?? ""
     return Need(
-      text: "No session is planned for two weeks",
+      text: "No session is planned for two weeks:",
       command: "!session new \"\(title)\" \(day) \(local?.clock ?? "16:00")\(flag)")
   }
 }

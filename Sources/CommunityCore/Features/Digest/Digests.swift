@@ -44,15 +44,17 @@ package struct Digests: Sendable {
     package let date: GregorianDay
     /// When it was decided.
     package let at: Instant
-    /// A checksum of what it said, so that the next one is silent where nothing has changed; nil where
-    /// nothing was to be said.
-    package let checksum: UInt32?
+    /// When one was said last; nil where none ever was.
+    package let saidAt: Instant?
+    /// A checksum of each thing that was news, so that the next one is silent where none is new.
+    package let news: [UInt32]
 
     /// Notes what became of one.
-    package init(date: GregorianDay, at: Instant, checksum: UInt32?) {
+    package init(date: GregorianDay, at: Instant, saidAt: Instant?, news: [UInt32]) {
       self.date = date
       self.at = at
-      self.checksum = checksum
+      self.saidAt = saidAt
+      self.news = news
     }
   }
 
