@@ -7,7 +7,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BIN = .build/debug/roundtable
 RELEASE = .build-release/release/roundtable
 
-.PHONY: demo test build release setup lint format test-matrix test-page test-calendar simulate bench install commands clean
+.PHONY: demo test build release setup lint format test-matrix test-page test-calendar test-mail simulate bench install commands clean
 
 demo: build
 	@$(BIN) demo
@@ -44,6 +44,10 @@ test-calendar: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --filter CalendarFixtureTests
 	python3 Tests/Calendar/calendar_test.py .build/calendar-fixtures
+
+# Mail to real servers, read with Python's own mail package.
+test-mail: build
+	python3 Tests/Mail/mail_test.py $(BIN)
 
 simulate: setup
 	$(SWIFT) run -c release --scratch-path .build-release simulate seeds --from 1 --count 5000

@@ -6,7 +6,7 @@ import Primitives
 final class Archive {
   /// A file that is given up when the disk is full, so that refusals can still be kept.
   static let reserveName = "reserve"
-  /// Where the anonymous answers lie, a file a session.
+  /// Where the boxes of what was said anonymously lie, a file each.
   static let ballotFolder = "ballots"
   private static let reserveBytes = 16 << 10
 
@@ -132,20 +132,21 @@ final class Archive {
 
   /// Writes a snapshot and begins a new journal behind it.
   func writeSnapshot(
-    _ commons: Commons, _ ledger: Ledger, _ outbox: [Utterance]
+    _ commons: Commons, _ ledger: Ledger, _ outbox: [Utterance], _ mail: [Mailing]
   ) throws(KeepingError) {
-    try writeSnapshot(commons, ledger, outbox, keepsGenerations: true)
+    try writeSnapshot(commons, ledger, outbox, mail, keepsGenerations: true)
   }
 
   private func writeSnapshot(
-    _ commons: Commons, _ ledger: Ledger, _ outbox: [Utterance], keepsGenerations: Bool
+    _ commons: Commons, _ ledger: Ledger, _ outbox: [Utterance], _ mail: [Mailing],
+    keepsGenerations: Bool
   ) throws(KeepingError) {
     do throws(KeepingError) {
       snapshotBytes = try snapshots.write(
         upTo: journal.lastNumber, keepsGenerations: keepsGenerations,
         expectedBytes: snapshotBytes + snapshotBytes / 4
       ) { json in
-        ledger.write(outbox, to: &json)
+        ledger.write(outbox, mail, to: &json)
         commons.write(to: &json)
       }
       journal = try Journal(storage: storage, startingAfter: journal.lastNumber)
@@ -162,16 +163,18 @@ final class Archive {
   ///
   /// Every step can be done again: the record that asks for it is the last thing to go.
   func wipe(
-    _ members: [MemberID], _ commons: Commons, _ ledger: Ledger, _ outbox: [Utterance]
+    _ members: [MemberID], _ commons: Commons, _ ledger: Ledger, _ outbox: [Utterance],
+    _ mail: [Mailing]
   ) throws(KeepingError) {
     do throws(StorageError) {
       try DeadLetters(storage).wipe(members)
+      try MailFiles(storage).remove(members.map { Mailing.mark(of: $0, secret: ledger.seed) })
       try storage.remove(Journal.tornName)
     } catch {
       throw .refused(error)
     }
     try snapshots.removeGenerations()
-    try writeSnapshot(commons, ledger, outbox, keepsGenerations: false)
+    try writeSnapshot(commons, ledger, outbox, mail, keepsGenerations: false)
   }
 }
 

@@ -22,18 +22,21 @@ extension Bot {
     let inbox: Int
     let facts: Int
     let outbox: Int
+    let mail: Int
     let erases: Int
 
     init(_ draft: Record) {
       inbox = draft.inbox.count
       facts = draft.facts.count
       outbox = draft.outbox.count
+      mail = draft.mail.count
       erases = draft.erases.count
     }
 
     /// Whether more was decided than that messages were seen.
     func hasMore(than other: Self) -> Bool {
-      facts > other.facts || outbox > other.outbox || erases > other.erases
+      facts > other.facts || outbox > other.outbox || mail > other.mail
+        || erases > other.erases
     }
   }
 
@@ -136,6 +139,14 @@ extension Bot {
       knownDue = nil
     }
     for (part, reply) in replies.enumerated() {
+      if case .letter(let letter) = reply.content {
+        // What can't be kept can't be sent; what is asked again later decides it again.
+        if !archive.isFull, let entry = mailing(for: letter, reply, key: key(part, cause), at: now)
+        {
+          draft.mail.append(entry)
+        }
+        continue
+      }
       guard var entry = entry(for: reply, part, cause, message) else { continue }
       entry.isFarewell = answer.erases != nil && !archive.isFull
       draft.outbox.append(entry)
@@ -149,8 +160,6 @@ extension Bot {
   private func entry(
     for reply: Reply, _ part: Int, _ cause: String, _ message: Message?
   ) -> Utterance? {
-    // The key is a function of the cause and never of the attempt: the same before and after a crash.
-    let key = SHA256.hexadecimal("\(StateReading.schema) \(part) \(cause)", digits: Self.keyDigits)
     var content: Outgoing.Content
     switch reply.content {
     case .text(let text): content = .text(text)
@@ -159,7 +168,7 @@ extension Bot {
       content = .reaction(emoji, on: message.id)
     case .letter: return nil
     }
-    var outgoing = Outgoing(key: key, content: content)
+    var outgoing = Outgoing(key: key(part, cause), content: content)
     var recipient: MemberID?
     switch reply.destination {
     case .room(let room): outgoing.room = room
@@ -186,9 +195,16 @@ extension Bot {
         outgoing.thread = message.thread ?? root
       }
     }
-    let number = ledger.nextEntry + draft.outbox.count
+    let number = ledger.nextEntry + draft.outbox.count + draft.mail.count
     return Utterance(
       number: number, outgoing: outgoing, subject: reply.subject, recipient: recipient)
+  }
+
+  /// The key of one part of what follows from a cause.
+  ///
+  /// It is a function of the cause and never of the attempt: the same before and after a crash.
+  private func key(_ part: Int, _ cause: String) -> String {
+    SHA256.hexadecimal("\(StateReading.schema) \(part) \(cause)", digits: Self.keyDigits)
   }
 
   /// The chance that belongs to a cause: the same whenever and however often it is decided.

@@ -23,10 +23,12 @@ extension Bot {
     keptNotes = endpoint.memoryVersion
     ledger.take(draft, insertsInbox: false)
     for entry in draft.outbox { outbox.append(entry) }
+    let isBoxEmptied = draft.facts.contains { $0.event.emptiesBox }
+    for entry in draft.mail { mail.append(entry) }
     draft.removeAll()
     mustKeep = false
     keepBy = nil
-    if !ballots.isEmpty {
+    if !ballots.isEmpty || isBoxEmptied {
       ballots.removeAll()
       archive.removeBallots(except: commons.ballotFileNames)
     }
@@ -62,6 +64,7 @@ extension Bot {
     } catch {
       guard case .keeping(.refused) = error else { throw error }
       draft.outbox.removeAll(keepingCapacity: true)
+      draft.mail.removeAll()
       for var entry in answers {
         entry.number = -1
         outbox.append(entry)
@@ -88,6 +91,7 @@ extension Bot {
     draft.inbox.removeSubrange(mark.inbox...)
     draft.facts.removeSubrange(mark.facts...)
     draft.outbox.removeSubrange(mark.outbox...)
+    draft.mail.removeSubrange(mark.mail...)
     draft.erases.removeSubrange(mark.erases...)
     ballots.removeAll()
     let reading = try archive.readAgain(into: Commons(plan.charter))
@@ -103,7 +107,7 @@ extension Bot {
   func writeSnapshot() throws(BotError) {
     guard ledger.erasing.isEmpty else { return try wipe() }
     do throws(KeepingError) {
-      try archive.writeSnapshot(commons, ledger, outbox.entries)
+      try archive.writeSnapshot(commons, ledger, outbox.entries, mail.entries)
     } catch {
       if case .lost = error { throw .keeping(error) }
       log.warn("the snapshot could not be written", ["error": "\(error)"], at: surroundings.uptime)
@@ -117,6 +121,7 @@ extension Bot {
   /// wiped in the same way.
   func wipe() throws(BotError) {
     let members = ledger.erasing
+    forgetMail(of: members)
     noteForgettingForCalendars()
     minutes.noteForgetting(at: surroundings.uptime)
     for member in members {
@@ -128,7 +133,7 @@ extension Bot {
     keptNotes = endpoint.memoryVersion
     mustWipe = false
     do throws(KeepingError) {
-      try archive.wipe(members, commons, ledger, outbox.entries)
+      try archive.wipe(members, commons, ledger, outbox.entries, mail.entries)
     } catch {
       if case .lost = error { throw .keeping(error) }
       ledger.erasing = members
@@ -145,5 +150,12 @@ extension Utterance {
     var json = JSONWriter()
     write(to: &json)
     return DeadLetters.contains(json.bytes, id)
+  }
+}
+
+extension Event {
+  /// Whether a box lies on the disk that must not be there any more.
+  fileprivate var emptiesBox: Bool {
+    if case .sparks(.released) = self { true } else { false }
   }
 }

@@ -20,11 +20,14 @@ package final class Bot {
     package let leastJournalBytes: Int
     /// How much one member, and all in one room together, can ask.
     package var budgets: FloodGuard.Budgets
+    /// How mail is sent.
+    package var mail: MailPlan
 
     /// Sets a bot up.
     package init(
       profile: Profile, rooms: [RoomID] = [], start: Start = .newest, charter: Charter,
-      leastJournalBytes: Int = 3 << 20, budgets: FloodGuard.Budgets = .init()
+      leastJournalBytes: Int = 3 << 20, budgets: FloodGuard.Budgets = .init(),
+      mail: MailPlan = .none
     ) {
       self.profile = profile
       self.rooms = rooms
@@ -32,6 +35,7 @@ package final class Bot {
       self.charter = charter
       self.leastJournalBytes = leastJournalBytes
       self.budgets = budgets
+      self.mail = mail
     }
 
     /// The same plan with the key for the names of calendar files; without calendars where it is nil.
@@ -40,14 +44,14 @@ package final class Bot {
       charter.calendars = key.flatMap { charter.calendars?.keyed($0) }
       return Self(
         profile: profile, rooms: rooms, start: start, charter: charter,
-        leastJournalBytes: leastJournalBytes, budgets: budgets)
+        leastJournalBytes: leastJournalBytes, budgets: budgets, mail: mail)
     }
 
     /// The same plan with another profile.
     package func with(_ profile: Profile) -> Self {
       Self(
         profile: profile, rooms: rooms, start: start, charter: charter,
-        leastJournalBytes: leastJournalBytes, budgets: budgets)
+        leastJournalBytes: leastJournalBytes, budgets: budgets, mail: mail)
     }
   }
 
@@ -67,6 +71,7 @@ package final class Bot {
 
   let plan: Plan
   let transport: any Transport
+  let mailer: (any MailTransport)?
   let surroundings: any Surroundings
   let archive: Archive
   var log: QuietLog
@@ -77,6 +82,10 @@ package final class Bot {
   package internal(set) var commons: Commons
   var ledger: Ledger
   var outbox = Outbox()
+  /// The letters that are not sent yet.
+  var mail = MailQueue()
+  /// Who sends them on, with the password that was read last; nil where they become files.
+  var mailServer: MailServer?
   /// What is to be kept next; part of it may have waited there since the last time.
   var draft = Record()
   /// Whether the draft must not wait for the next batch, and by when it is kept at the latest.
@@ -112,12 +121,16 @@ package final class Bot {
   var ownKeys = SeenWindow()
 
   /// Takes the state folder, reads it, and does nothing else yet.
+  ///
+  /// Without a `mailer` letters become files, whatever the plan says.
   package init(
     _ plan: Plan, storage: any Storage, transport: any Transport,
-    surroundings: any Surroundings, logger: Logger
+    mailer: (any MailTransport)? = nil, surroundings: any Surroundings, logger: Logger
   ) throws(BotError) {
     floods = FloodGuard(plan.budgets)
     self.transport = transport
+    self.mailer = mailer
+    mailServer = mailer == nil ? nil : plan.mail.server
     self.surroundings = surroundings
     log = QuietLog(logger)
     lastClock = (surroundings.now, surroundings.uptime)
@@ -145,6 +158,7 @@ package final class Bot {
       let doubt = Outbox.Doubt(since: lastClock.uptime, polls: 0)
       outbox.append(entry, entry.triedAt == nil ? nil : doubt)
     }
+    for entry in reading.mail { mail.append(entry) }
     restoreEmbargoes()
   }
 
@@ -200,7 +214,9 @@ package final class Bot {
     beginSetup()
     try beginSends()
     try beginPoll()
+    try sendMail()
     for result in transport.wait(milliseconds: millisecondsToWait()) { try take(result) }
+    takeMailed()
   }
 
   /// Spends some milliseconds on what takes longer to decide, so that others never wait for it.
@@ -222,7 +238,8 @@ package final class Bot {
   /// Whether all is read, kept and said, and nothing is owed yet.
   package var isIdle: Bool {
     isSetUp && reading.isCaughtUp && (reading.isHeld || !reading.isUnderWay) && outbox.count == 0
-      && keepBy == nil && !mustKeep && !mustWipe && calendars.dueAt == nil && minutes.dueAt == nil
+      && mail.isEmpty && keepBy == nil && !mustKeep && !mustWipe && calendars.dueAt == nil
+      && minutes.dueAt == nil
       && nextDue.map { $0 > surroundings.now } ?? true
   }
 
@@ -240,11 +257,13 @@ package final class Bot {
       exchanges[number] = nil
     }
     let latest = surroundings.uptime + .seconds(1)
-    while !inFlight.isEmpty, surroundings.uptime < latest {
+    while !inFlight.isEmpty || mail.sending != nil, surroundings.uptime < latest {
       for result in transport.wait(milliseconds: 100) { try take(result) }
+      takeMailed()
     }
     for number in exchanges.keys { transport.cancel(ExchangeID(number)) }
     exchanges = [:]
+    if let sending = mail.sending { mailer?.cancel(sending.id) }
     draft.isEnd = true
     draft.untried = outbox.entries.filter { $0.triedAt == nil && $0.number > 0 }.map(\.number)
     try keepRest()
@@ -275,6 +294,10 @@ package final class Bot {
     let uptime = surroundings.uptime
     var until = uptime + Span(milliseconds: Int64(Self.longestSleep))
     if let keepBy { until = min(until, keepBy) }
+    if let opening = mail.opening {
+      until = min(until, max(opening, uptime + Span(milliseconds: 50)))
+    }
+    if mustKeep, !mail.isEmpty { return 0 }
     for dueAt in [calendars.dueAt, minutes.dueAt] {
       if let dueAt { until = min(until, max(dueAt, uptime + .seconds(1))) }
     }

@@ -2,7 +2,7 @@ import ChatEndpoint
 import Journaling
 import Primitives
 
-/// What the chat service would not take, one JSON object a line, for a person to look at.
+/// What the chat service or the mail server would not take, one JSON object a line, for a person to look at.
 struct DeadLetters {
   /// What the file is called.
   static let fileName = "dead-letters.jsonl"
@@ -18,8 +18,15 @@ struct DeadLetters {
   /// Adds an entry that was refused with `reason`, once, however often it is refused; returns how many
   /// older ones had to go.
   func add(_ entry: Utterance, _ reason: String, at now: Instant) throws(StorageError) -> Int {
+    try add(entry.outgoing.key, reason, at: now, entry.write)
+  }
+
+  /// As above, for an entry with the key `key` that `write` writes.
+  func add(
+    _ key: String, _ reason: String, at now: Instant, _ write: (inout JSONWriter) -> Void
+  ) throws(StorageError) -> Int {
     var bytes = try storage.read(Self.fileName) ?? []
-    guard !Self.contains(bytes, Array("\"\(entry.outgoing.key)\"".utf8)) else { return 0 }
+    guard !Self.contains(bytes, Array("\"\(key)\"".utf8)) else { return 0 }
     var dropped = 0
     if bytes.count > Self.mostBytes {
       let half = bytes[(bytes.count / 2)...]
@@ -32,7 +39,7 @@ struct DeadLetters {
       json.member("at", now)
       json.member("reason", reason)
       json.name("entry")
-      entry.write(to: &json)
+      write(&json)
     }
     json.endLine()
     try storage.replace(Self.fileName, with: bytes + json.bytes)

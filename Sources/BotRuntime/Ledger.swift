@@ -56,6 +56,7 @@ struct Ledger {
     if let notes = record.notes { self.notes = notes }
     for (kind, embargo) in record.embargoes { embargoes[kind] = embargo }
     if let last = record.outbox.last { nextEntry = max(nextEntry, last.number + 1) }
+    if let last = record.mail.last { nextEntry = max(nextEntry, last.number + 1) }
     repeats += record.repeats
     erasing.append(contentsOf: record.erases)
     if record.isStart {
@@ -69,8 +70,8 @@ struct Ledger {
 }
 
 extension Ledger {
-  /// Writes the member `bot` of a snapshot, with the entries that are not said yet.
-  func write(_ outbox: [Utterance], to json: inout JSONWriter) {
+  /// Writes the member `bot` of a snapshot, with what is not said and not sent yet.
+  func write(_ outbox: [Utterance], _ mail: [Mailing], to json: inout JSONWriter) {
     json.name("bot")
     json.object { json in
       json.member("begun", hasBegun)
@@ -80,6 +81,7 @@ extension Ledger {
       json.member("historyEnd", ifPresent: historyEnd)
       json.member("idleStarts", idleStarts)
       json.member("lastStart", ifPresent: lastStart)
+      if !mail.isEmpty { json.member("mail", linesOf: mail) { $1.write(to: &$0) } }
       json.member("nextEntry", nextEntry)
       json.member("notes", texts: notes)
       json.member("now", now)

@@ -31,7 +31,9 @@ struct Record {
   var facts: [Fact] = []
   /// What is to be said, in order.
   var outbox: [Utterance] = []
-  /// The numbers of what was said, or given up.
+  /// What is to be sent by mail, in order.
+  var mail: [Mailing] = []
+  /// The numbers of what was said or sent, or given up.
   var said: [Int] = []
   /// The numbers of what certainly was not tried when the process ended.
   var untried: [Int] = []
@@ -57,6 +59,7 @@ struct Record {
     inbox.removeAll(keepingCapacity: true)
     facts.removeAll(keepingCapacity: true)
     outbox.removeAll(keepingCapacity: true)
+    mail.removeAll()
     said.removeAll(keepingCapacity: true)
     untried.removeAll()
     notes = nil
@@ -87,6 +90,7 @@ extension Record {
     if !inbox.isEmpty { json.member("inbox", arrayOf: inbox) { $0.string($1) } }
     if !facts.isEmpty { json.member("events", arrayOf: facts) { $1.write(to: &$0) } }
     if !outbox.isEmpty { json.member("outbox", arrayOf: outbox) { $1.write(to: &$0) } }
+    if !mail.isEmpty { json.member("mail", arrayOf: mail) { $1.write(to: &$0) } }
     if !said.isEmpty { json.member("said", arrayOf: said) { $0.integer($1) } }
     if !untried.isEmpty { json.member("untried", arrayOf: untried) { $0.integer($1) } }
     if let notes { json.member("notes", texts: notes) }
@@ -142,6 +146,12 @@ extension Record {
         throw StateError("an entry of `outbox` is no good")
       }
       outbox.append(entry)
+    }
+    for entry in value["mail"]?.array ?? [] {
+      guard let entry = Mailing(reading: entry) else {
+        throw StateError("an entry of `mail` is no good")
+      }
+      mail.append(entry)
     }
     said = value["said"]?.array?.compactMap(\.integer) ?? []
     untried = value["untried"]?.array?.compactMap(\.integer) ?? []

@@ -13,6 +13,8 @@ package struct StateReading {
   private(set) var ledger = Ledger()
   /// What is not known to have been said, oldest first.
   private(set) var outbox: [Utterance] = []
+  /// What is not known to have been sent by mail, oldest first.
+  private(set) var mail: [Mailing] = []
   /// The number of the newest record.
   package private(set) var number = 0
   /// How many bytes the snapshot has; 0 where there is none.
@@ -23,6 +25,7 @@ package struct StateReading {
   private(set) var overlaps = false
 
   private var waiting: [Int: [Utterance]] = [:]
+  private var waitingMail: [Int: Mailing] = [:]
 
   /// Reads the folder behind `storage` into `commons`, which is empty before.
   ///
@@ -42,6 +45,8 @@ package struct StateReading {
     }
     outbox = waiting.keys.sorted().flatMap { waiting[$0] ?? [] }
     waiting = [:]
+    mail = waitingMail.values.sorted { $0.number < $1.number }
+    waitingMail = [:]
   }
 
   /// Reads the folder beside a bot that may be running; takes no lock.
@@ -104,12 +109,14 @@ package struct StateReading {
     var commons = commons
     var ledger: Ledger?
     var entries: [Utterance?] = []
+    var letters: [Mailing?] = []
     var wrong: StateError?
     do throws(JSONError) {
       let state = try JSONPart(parsing: snapshot.bytes)
       do throws(StateError) {
         if let bot = state["bot"] { ledger = try Ledger(reading: bot) }
         entries = state["bot"]?["outbox"]?.array?.map { Utterance(reading: $0) } ?? []
+        letters = state["bot"]?["mail"]?.array?.map { Mailing(reading: $0) } ?? []
         for value in state["communities"]?.array ?? [] { try commons.restore(value) }
       } catch {
         wrong = error
@@ -125,6 +132,12 @@ package struct StateReading {
       }
       if !ledger.hasEnded { entry.triedAt = entry.triedAt ?? ledger.now }
       waiting[entry.number, default: []].append(entry)
+    }
+    for entry in letters {
+      guard let entry else {
+        throw .unreadable(file: path, offset: 0, reason: "an entry of `mail` is no good")
+      }
+      waitingMail[entry.number] = entry
     }
     self.commons = commons
     self.ledger = ledger
@@ -171,7 +184,10 @@ package struct StateReading {
   private mutating func take(_ record: Record) {
     for fact in record.facts { commons.apply(fact) }
     ledger.take(record, insertsInbox: true)
-    for number in record.said { waiting[number] = nil }
+    for number in record.said {
+      waiting[number] = nil
+      waitingMail[number] = nil
+    }
     if record.isStart { touch(at: record.now) }
     for number in record.untried {
       waiting[number] = waiting[number]?.map { entry in
@@ -180,6 +196,7 @@ package struct StateReading {
         return entry
       }
     }
+    for entry in record.mail { waitingMail[entry.number] = entry }
     for var entry in record.outbox {
       entry.triedAt = record.now
       waiting[entry.number] = [entry]

@@ -17,4 +17,12 @@ package protocol Surroundings: AnyObject {
 
   /// The profile with its secrets read again; nil where they are what they were.
   func renewedProfile() -> Profile?
+
+  /// The mail server with its secrets read again; nil where they can't be read or there is none.
+  func renewedMailServer() -> MailServer?
+}
+
+extension Surroundings {
+  /// The secrets stay what they are.
+  package func renewedMailServer() -> MailServer? { nil }
 }

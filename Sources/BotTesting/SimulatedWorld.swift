@@ -12,6 +12,8 @@ package final class SimulatedWorld {
   package let clock: SimulatedClock
   /// The chat service.
   package let chat: SimulatedChat
+  /// The mail server, where the plan names one.
+  package let mail = SimulatedMail()
   /// The state folder.
   package let disk: SimulatedDisk
   /// The bot that runs now; nil before the first start and after a death.
@@ -43,7 +45,7 @@ package final class SimulatedWorld {
   /// Starts a bot on what the disk holds.
   package func start() throws(BotError) {
     let bot = try Bot(
-      plan, storage: disk, transport: chat, surroundings: clock,
+      plan, storage: disk, transport: chat, mailer: mail, surroundings: clock,
       logger: Logger(label: "bot") { _ in SwiftLogNoOpLogHandler() })
     self.bot = bot
     try bot.begin()

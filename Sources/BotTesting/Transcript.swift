@@ -8,8 +8,8 @@ import Primitives
 /// post to a room that begins with those words, `late ana  …` was said twenty minutes ago, while the bot was away, and `late dm ana  …` to it alone. `ana  +✅` reacts to the last post, `-✅` takes that back, `ana  ~ text` edits Ana's last message.
 /// `bot  …` is the whole answer, further lines begin with `     | `; `#general bot  …` is said to a
 /// room, `under “Group 1” bot  …` in a thread, `dm ana bot  …` to a member, `bot  +✅` is a reaction. `@ +6d 23h` lets time pass. `@ no direct
-/// messages`, `@ no threads` and `@ no configured coordinators` start the bot anew where it is so,
-/// `@ weekly digests` where digests come.
+/// messages`, `@ no threads`, `@ a mail server` and `@ no configured coordinators` start the bot anew
+/// where it is so, `@ weekly digests` where digests come.
 package struct Transcript: Sendable {
   /// A part that stands for itself.
   package struct Scene: Sendable {
@@ -34,6 +34,7 @@ package struct Transcript: Sendable {
       case noConfiguredCoordinators = "no configured coordinators"
       case noThreads = "no threads"
       case weeklyDigests = "weekly digests"
+      case mailServer = "a mail server"
     }
 
     enum Place: Hashable, Sendable {

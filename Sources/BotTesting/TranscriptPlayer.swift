@@ -307,15 +307,16 @@ extension Bot.Plan {
         coordinators: condition == .noConfiguredCoordinators ? [] : plan.coordinators,
         hasDigests: plan.hasDigests || condition == .weeklyDigests)
     }
-    let charter = Charter(
+    var charter = Charter(
       communities: communities, conventions: charter.conventions,
       hasDirectMessages: charter.hasDirectMessages && condition != .noDirectMessages,
       hasReactions: charter.hasReactions,
       hasThreads: charter.hasThreads && condition != .noThreads, prompts: charter.prompts,
       zones: charter.zones)
+    charter.hasMailServer = condition == .mailServer
     return Self(
       profile: profile, rooms: rooms, start: start, charter: charter,
-      leastJournalBytes: leastJournalBytes, budgets: budgets)
+      leastJournalBytes: leastJournalBytes, budgets: budgets, mail: mail)
   }
 }
 

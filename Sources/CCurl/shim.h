@@ -44,6 +44,17 @@ static inline CURLcode ccurl_set_receiver(CURL *easy, CURLoption option,
   return curl_easy_setopt(easy, option, receiver);
 }
 
+/* For the callback that hands over the bytes to be sent. */
+static inline CURLcode ccurl_set_giver(CURL *easy,
+                                       size_t (*giver)(char *, size_t, size_t, void *)) {
+  return curl_easy_setopt(easy, CURLOPT_READFUNCTION, giver);
+}
+
+/* For the socket of the connection that was used last; CURL_SOCKET_BAD where it is gone. */
+static inline CURLcode ccurl_get_socket(CURL *easy, curl_socket_t *value) {
+  return curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, value);
+}
+
 /* For the callback that libcurl asks before it sends a request, or sends it again. */
 static inline CURLcode ccurl_set_gate(CURL *easy,
                                       int (*gate)(void *, char *, char *, int, int)) {

@@ -187,8 +187,8 @@ package struct CallingConventions: Sendable {
     return mention(in: line) ?? (Self.isQueueWord(line) ? (.queue, line) : nil)
   }
 
-  /// Whether the line is `q+`, perhaps with words behind it, or nothing but `q-`, `q?` or `q next`, as
-  /// in the meetings of the W3C.
+  /// Whether the line is `q+` or `qq+`, perhaps with words behind it, or nothing but `q-`, `q?` or
+  /// `q next`, as in the meetings of the W3C.
   private static func isQueueWord(_ line: Substring) -> Bool {
     let bytes = line.utf8
     guard let first = bytes.first, first | 0x20 == UInt8(ascii: "q"),
@@ -196,6 +196,9 @@ package struct CallingConventions: Sendable {
     else { return false }
     let rest = bytes.dropFirst(2)
     switch second {
+    case UInt8(ascii: "q"), UInt8(ascii: "Q"):
+      return rest.first == UInt8(ascii: "+")
+        && rest.dropFirst().first.map(CommandLine.isSpace) ?? true
     case UInt8(ascii: "+"): return rest.first.map(CommandLine.isSpace) ?? true
     case UInt8(ascii: "-"), UInt8(ascii: "?"): return rest.allSatisfy(CommandLine.isSpace)
     case 0x20: return Folding.fold(String(Substring(rest.prefix(6)))) == "next"

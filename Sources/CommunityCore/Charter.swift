@@ -66,6 +66,8 @@ package struct Charter: Sendable {
   package let zones: ZoneCatalogue
   /// How calendar files are called and where they are served; nil where none are written.
   package var calendars: CalendarNames?
+  /// Whether letters are sent; else they become files that whoever runs the bot can see.
+  package var hasMailServer = false
   /// What the bot runs on.
   package let versions: Versions
 

@@ -56,8 +56,11 @@ extension Commons {
     }
     let findings = lines.map { CommandTable.lexicon.find($0) { _ in true } }
     guard findings.contains(where: { $0 != .unknown }) else {
-      let decision = respondent.decide(in: communities[homes[0]], using: &randomness)
-      return [Step(homes[0], decision, isPlaced: false)]
+      // A line that is no command may still be a topic where those are collected.
+      let collecting = homes.first { communities[$0].sparks.harvest != nil }
+      let home = collecting ?? homes[0]
+      let decision = respondent.decide(in: communities[home], using: &randomness)
+      return [Step(home, decision, isPlaced: collecting != nil)]
     }
     let isKept = lines.count == 1 && !findings.contains(where: \.isConfidential)
     return [ask(about: isKept ? lines[0].text : "", respondent, homes)]

@@ -8,7 +8,7 @@ package struct Decision: Sendable {
   package var replies: [Reply]
   /// How a member may take it back; nil where there is nothing to take back.
   package var undoing: Undoing?
-  /// Anonymous answers that go to their ballot boxes and nowhere else.
+  /// What was said anonymously, which goes to its box and nowhere else.
   package var ballots: [Ballot] = []
   /// Whose every trace is to be wiped from the disk once this is kept.
   package var erases: MemberID?
@@ -61,33 +61,13 @@ package struct Decision: Sendable {
   }
 }
 
-/// An anonymous answer: a rating, perhaps with words, and nobody's name.
-package struct Ballot: Hashable, Sendable {
-  /// The key of the community.
-  package let community: String
-  /// The session it is about.
-  package let session: SessionID
-  /// How much the session was worth, 1 to 5.
-  package let rating: Int
-  /// What was said with it; may be empty.
-  package let text: String
-
-  /// Makes a ballot.
-  package init(community: String, session: SessionID, rating: Int, text: String) {
-    self.community = community
-    self.session = session
-    self.rating = rating
-    self.text = text
-  }
-}
-
 /// What the bot does about one message or one job: everything that must be kept before it is said.
 package struct Answer: Sendable {
   /// What becomes true, in order.
   package var facts: [Fact] = []
   /// What is said, in order; the position counts in the idempotency key.
   package var replies: [Reply] = []
-  /// Anonymous answers.
+  /// What was said anonymously.
   package var ballots: [Ballot] = []
   /// Whose every trace is to be wiped from the disk once this is kept.
   package var erases: MemberID?

@@ -105,6 +105,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case unknownMember(String)
   /// Something about breakout groups stands in the way.
   case breakouts(BreakoutRefusal)
+  /// No letter can be sent.
+  case mail(MailRefusal)
   /// No session lies ahead.
   case noSessionPlanned
   /// There is no session with that number.
@@ -254,8 +256,16 @@ package enum Refusal: Error, Hashable, Sendable {
   case sparksUsedUp(Int, next: String)
   /// The session that is going on has no topic.
   case noTopicNow
-  /// Questions are not kept without a name; others may have seen it.
-  case noAnonymousQuestions(canSeeIt: Bool)
+  /// A question without a name was asked where others can see it.
+  case noAnonymousQuestions(canWriteAlone: Bool)
+  /// The author is not known to be at the session.
+  case notHere(SessionID)
+  /// All who were named are known to be there.
+  case hereAlready(SessionID)
+  /// Nobody else was called, so that there is nothing that a question could follow.
+  case nobodyCalled
+  /// No session has taken place that could be looked back at.
+  case nothingToLookBack
   /// No question was read out, and none is named.
   case noQuestionRead
   /// There is no question with that number.

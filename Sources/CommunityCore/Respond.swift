@@ -103,7 +103,7 @@ struct Respondent {
       CommandTable.descriptions[index].audience.admits(roles)
     }
     switch finding {
-    case .unknown: return unknown(line)
+    case .unknown: return harvestedAlone(line, in: community) ?? unknown(line)
     case .suggestion(let index, let meant):
       let description = CommandTable.descriptions[index]
       if description.isConfidential, message.isDirect {

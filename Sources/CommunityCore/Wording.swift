@@ -35,6 +35,7 @@ extension Refusal {
     case .breakouts(let refusal): refusal.reply
     case .figures(let refusal): refusal.reply
     case .digests(let refusal): refusal.reply
+    case .mail(let refusal): refusal.reply
     case .noSuchTopic(let name): Reply("I find no topic \(name). `!topic list` shows them.")
     case .severalTopics(let names):
       Reply("Several topics fit: \(names.joined(separator: ", ")). Say its number.")
@@ -302,11 +303,25 @@ extension Refusal {
       Reply(
         "No session with a topic is going on here. `!topic pick T1` gives it one, "
           + "`!prompt silence` does without.")
-    case .noAnonymousQuestions(let canSeeIt):
+    case .noAnonymousQuestions(let canWriteAlone):
       Reply(
-        "I can't keep a question without its author's name yet, so I kept nothing of it. "
-          + (canSeeIt ? "The room can see it; you may want to delete it. " : "")
-          + "Somebody you trust can put it for you: `!ask <question>`.")
+        "The room can see that, so I kept nothing of it; you may want to delete it. "
+          + (canWriteAlone
+            ? "Write to me alone: `ask --anon <question>`."
+            : "Nobody can write to me alone here, so I can't keep a question without its author's name.")
+      )
+    case .notHere(let id):
+      Reply(
+        "I don't know that you are at \(id), so nothing waits for you. `!here` says that you are.")
+    case .hereAlready(let id): Reply("There is nothing to do: I know that they are at \(id).")
+    case .nobodyCalled:
+      Reply(
+        "Nobody else was called to speak, so there is nothing to ask in between. `q+` raises your hand."
+      )
+    case .nothingToLookBack:
+      Reply(
+        "No session has taken place yet, so there is nothing to look back at. `!format` shows other "
+          + "ways to spend one.")
     case .noQuestionRead:
       Reply("Which question? Say its number, such as `!answer Q1 <text>`. `!ask` shows them.")
     case .noSuchQuestion(let id): Reply("There is no question \(id). `!ask` shows them.")

@@ -21,6 +21,28 @@ struct Address {
     }
   }
 
+  /// Checks `url`, the address of a mail server: `smtps`, or `smtp` with or without encryption, which
+  /// only this machine may be spoken to without.
+  init(checkingMail url: String, isPlain: Bool) throws(TransportError) {
+    var url = url
+    let host = url.withUTF8 { bytes -> (isLoopback: Bool, isWhole: Bool)? in
+      let bytes = bytes[...]
+      let isWhole = Self.hasPrefix("smtps://", bytes)
+      guard isWhole || Self.hasPrefix("smtp://", bytes),
+        let host = Self.host(of: bytes.dropFirst(isWhole ? 8 : 7))
+      else { return nil }
+      return (Self.isLoopback(host), isWhole)
+    }
+    guard let host else {
+      throw TransportError(
+        .refused, "the address of a mail server is smtp://host:port or smtps://host:port")
+    }
+    guard !isPlain || host.isLoopback && !host.isWhole else {
+      throw TransportError(.refused, "mail goes unencrypted to this machine only")
+    }
+    isLoopback = host.isLoopback
+  }
+
   private static func verdict(
     on bytes: Slice<UnsafeBufferPointer<UInt8>>
   ) -> Result<Bool, TransportError> {

@@ -24,6 +24,11 @@ package struct CurlBounds: Hashable, Sendable {
   package var headerFields = 100
   /// The most exchanges on the wire at once; further ones wait their turn.
   package var lanes = 40
+  /// The longest that a connection to a mail server may take to come about, greetings, encryption and
+  /// proof of who we are included.
+  package var mailConnectMilliseconds = 30_000
+  /// The longest that a mail may take in all; servers look for viruses and take their time.
+  package var mailMilliseconds = 120_000
   /// How many lanes long polls may never take, so that a reply never waits for somebody to speak.
   package var lanesForReplies = 8
 

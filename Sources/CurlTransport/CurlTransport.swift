@@ -6,7 +6,7 @@ package import Primitives
 ///
 /// Handles and their connections are used again; libcurl's own threads only look up names. Everything
 /// but `waker` belongs to one thread.
-package final class CurlTransport: Transport {
+package final class CurlTransport: Transport, MailTransport {
   /// Ends a wait from another thread or from the handler of a signal.
   package let waker: Waker
 
@@ -20,6 +20,9 @@ package final class CurlTransport: Transport {
   private var finished: [ExchangeResult] = []
   private var headerLists: [HeaderList] = []
   private var watched: [curl_waitfd] = []
+  private var mailLane: MailLane?
+  private var waitingMail: [(id: ExchangeID, request: MailRequest)] = []
+  private var mailed: [MailResult] = []
 
   /// Makes a transport that has no connection yet.
   package init(settings: CurlSettings) {
@@ -38,6 +41,7 @@ package final class CurlTransport: Transport {
     for lane in lanes where lane.exchange != nil {
       curl_multi_remove_handle(multi, lane.easy)
     }
+    if let mailLane, mailLane.exchange != nil { curl_multi_remove_handle(multi, mailLane.easy) }
   }
 
   /// Begins an exchange and returns at once; its result comes from `wait`.
@@ -57,13 +61,34 @@ package final class CurlTransport: Transport {
 
   /// Forgets a running exchange and closes its connection; no result of it will come.
   package func cancel(_ id: ExchangeID) {
-    if let lane = lanes.first(where: { $0.exchange == id }) {
+    if let mailLane, mailLane.exchange == id {
+      curl_multi_remove_handle(multi, mailLane.easy)
+      mailLane.end()
+      beginMail()
+    } else if let lane = lanes.first(where: { $0.exchange == id }) {
       curl_multi_remove_handle(multi, lane.easy)
       release(lane)
       beginQueued()
     } else if !queue.remove(id) {
       finished.removeAll { $0.id == id }
+      waitingMail.removeAll { $0.id == id }
+      mailed.removeAll { $0.id == id }
     }
+  }
+
+  /// Begins to send a mail, or does it when those before it have ended: they go one at a time.
+  package func start(_ mail: MailRequest) -> ExchangeID {
+    lastNumber += 1
+    waitingMail.append((ExchangeID(lastNumber), mail))
+    beginMail()
+    return ExchangeID(lastNumber)
+  }
+
+  /// The mails that have ended since this was last asked.
+  package func takeMailed() -> [MailResult] {
+    let results = mailed
+    mailed = []
+    return results
   }
 
   /// Waits until at least one exchange has ended, a watched file descriptor can be read, the waker was
@@ -74,7 +99,7 @@ package final class CurlTransport: Transport {
     while true {
       perform()
       let remaining = milliseconds > 0 ? max(0, end - Self.now()) : 0
-      let isOver = !finished.isEmpty || waker.takeWake() || remaining == 0
+      let isOver = !finished.isEmpty || !mailed.isEmpty || waker.takeWake() || remaining == 0
       if isOver && watched.isEmpty { break }
       poll(milliseconds: isOver ? 0 : remaining)
       if isOver || watched.contains(where: { $0.revents != 0 }) { break }
@@ -140,6 +165,32 @@ package final class CurlTransport: Transport {
     }
   }
 
+  /// Why nothing is ever sent to a server, for an operator to read; nil where that is tried.
+  package static func objection(to server: MailServer) -> String? {
+    do throws(TransportError) {
+      _ = try Address(checkingMail: server.url, isPlain: server.allowsPlain)
+      return nil
+    } catch {
+      return error.reason
+    }
+  }
+
+  private func beginMail() {
+    while mailLane?.exchange == nil, !waitingMail.isEmpty {
+      let (id, request) = waitingMail.removeFirst()
+      do throws(TransportError) {
+        _ = try Address(checkingMail: request.server.url, isPlain: request.server.allowsPlain)
+        let lane = mailLane ?? MailLane(settings: settings)
+        mailLane = lane
+        lane.begin(id, request)
+        let code = curl_multi_add_handle(multi, lane.easy)
+        precondition(code == CURLM_OK, "libcurl took no mail (error \(code.rawValue)).")
+      } catch {
+        mailed.append(MailResult(id: id, outcome: .failed(error)))
+      }
+    }
+  }
+
   /// Lets libcurl do what can be done without waiting, and collects what has ended by it.
   private func perform() {
     var running: Int32 = 0
@@ -160,6 +211,13 @@ package final class CurlTransport: Transport {
   }
 
   private func finish(_ easy: UnsafeMutableRawPointer, _ code: CURLcode) {
+    if let mailLane, mailLane.easy == easy, let id = mailLane.exchange {
+      let outcome = mailLane.outcome(code)
+      curl_multi_remove_handle(multi, easy)
+      mailLane.end()
+      mailed.append(MailResult(id: id, outcome: outcome))
+      return beginMail()
+    }
     var pointer: UnsafeMutableRawPointer?
     ccurl_get_private(easy, &pointer)
     guard let pointer else { preconditionFailure("libcurl lost the address of a lane.") }

@@ -13,7 +13,8 @@ package struct Reply: Hashable, Sendable {
     case thread(MessageID, in: RoomID)
     /// To a member alone.
     case direct(MemberID)
-    /// By mail to an address; it is dropped where the member whose address it is asks to be forgotten.
+    /// By mail to an address; it is dropped where the member whose address it is has another one
+    /// meanwhile, none any more, or asks to be forgotten.
     ///
     /// What goes there is a letter, and a letter goes nowhere else.
     case mail(String, for: MemberID?)
@@ -54,7 +55,7 @@ package struct Reply: Hashable, Sendable {
     content = .reaction(emoji)
   }
 
-  /// Sends `letter` by mail to `address`, which is that of `member` where it is anybody's.
+  /// Sends `letter` by mail to `address`, which is what `member` has for one, or nobody's.
   ///
   /// It is kept before it is sent, sent once, and never holds up what is said in the chat.
   package init(_ letter: Letter, toMail address: String, for member: MemberID?) {

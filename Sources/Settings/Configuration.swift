@@ -1,5 +1,5 @@
 package import CommunityCore
-import Primitives
+package import Primitives
 
 /// What `roundtable.yaml` says.
 package struct Configuration: Sendable {
@@ -30,12 +30,17 @@ package struct Configuration: Sendable {
   /// The address of the folder in which the calendar files are served, without a slash at its end; nil
   /// where nobody serves them.
   package var calendarAddress: String?
+  /// How mail is sent, without the password, which the environment has.
+  package var mail: MailPlan
+  /// Says of `mail` where the file speaks of its server, for what is wrong with it.
+  package private(set) var mailServerLine: Int?
   /// The communities, at least one.
   package var communities: [Charter.Plan]
 
   /// One community over all rooms, which needs no file.
   package init() {
     communities = [Charter.Plan(key: "main", name: "our community", zone: "UTC", hasDigests: true)]
+    mail = .none
   }
 
   /// Reads the text of the file called `file`.
@@ -48,7 +53,7 @@ package struct Configuration: Sendable {
       [],
       keys: [
         "name", "prefix", "state", "endpoint", "from", "language", "budgets", "calendar_url",
-        "communities",
+        "mail", "communities",
       ])
     name = try root.text("name") ?? name
     prefix = try root.text("prefix") ?? prefix
@@ -72,6 +77,8 @@ package struct Configuration: Sendable {
       try Self.budget(limits, "room", usually: budget)
     }
     calendarAddress = try Self.calendarAddress(root)
+    mail = try Self.mail(root, name: name)
+    mailServerLine = root.line(of: "mail")
     let sections = try root.sections(
       "communities", keys: ["key", "name", "zone", "rooms", "coordinators", "digests"])
     guard let sections else { return }

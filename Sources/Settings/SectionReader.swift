@@ -103,6 +103,9 @@ struct SectionReader {
       return sections
     }
 
+    /// The line on which the value of `key` begins; nil where it is absent.
+    func line(of key: String) -> Int? { reader.document.line(of: path + [key]) }
+
     /// What is wrong with the value of `key`.
     func error(_ key: String, _ reason: String) -> ConfigurationError {
       let line = reader.document.line(of: path + [key]) ?? reader.document.line(of: path)

@@ -14,7 +14,7 @@ import Timekeeping
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Checks configuration, endpoint, token, clock, state and zone data.",
+    abstract: "Checks configuration, endpoint, token, clock, mail, state and zone data.",
     usage: "roundtable check --state <folder> [--endpoint <profile>] [<options>]",
     discussion:
       "One line each: ✓, ✗ and what to do, or – where it was not tried. Exits 1 where a line has ✗. Works beside a running bot."
@@ -33,10 +33,11 @@ struct CheckCommand: ParsableCommand {
       )
       checkCoordinators(installation, &checks)
       checkEndpoint(installation, &checks)
+      checkMail(installation, &checks)
       checkState(installation, &checks)
     } catch {
       checks.bad("configuration", error.line)
-      for subject in ["coordinators", "profile"] + Self.onService + ["state"] {
+      for subject in ["coordinators", "profile"] + Self.onService + ["mail", "state"] {
         checks.skip(subject, "the configuration can't be used")
       }
     }
@@ -71,6 +72,36 @@ struct CheckCommand: ParsableCommand {
     probe.look()
     for finding in probe.findings {
       checks.add(finding.isGood, finding.subject, finding.text)
+    }
+  }
+
+  private func checkMail(_ installation: Installation, _ checks: inout Checks) {
+    let plan: MailPlan
+    do throws(ConfigurationError) {
+      plan = try installation.mailPlan()
+    } catch {
+      return checks.bad("mail", error.description)
+    }
+    guard let server = plan.server else {
+      return checks.good("mail", "no server is set up, so letters become files in outbox/mail")
+    }
+    let probe = CurlTransport(settings: CurlSettings(version: Roundtable.version))
+    let id = probe.start(MailRequest(server: server, sender: plan.sender, recipient: nil))
+    var outcome: MailOutcome?
+    while outcome == nil {
+      _ = probe.wait(milliseconds: 1000)
+      outcome = probe.takeMailed().first { $0.id == id }?.outcome
+    }
+    switch outcome {
+    case .accepted:
+      checks.good(
+        "mail",
+        "\(server.url) answers\(server.user == nil ? "" : " and accepts the password"), letters come from \(plan.sender)"
+      )
+    case .refused(let status, let words), .deferred(let status, let words):
+      checks.bad("mail", "\(server.url): \(status)\(words)")
+    case .failed(let error): checks.bad("mail", "\(server.url): \(error)")
+    case nil: break
     }
   }
 

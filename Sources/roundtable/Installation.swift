@@ -1,6 +1,7 @@
 import ChatEndpoint
 import CommandGrammar
 import CommunityCore
+import CurlTransport
 import Foundation
 import Primitives
 import Settings
@@ -12,6 +13,7 @@ struct Installation {
   let configuration: Configuration
   let prompts: Prompts
   let profileFile: String
+  let configurationFile: String
 
   private let profileTree: YAMLDocument
 
@@ -23,6 +25,7 @@ struct Installation {
       let environment = ProcessInfo.processInfo.environment
       resources = try Resources(
         given: options.resources, environment: environment, executable: Self.executable)
+      configurationFile = options.config ?? resources.configurationFile
       configuration = try Self.configuration(options, resources)
       prompts = try resources.prompts(language: configuration.language)
       profileFile = try resources.profileFile(configuration.endpoint)
@@ -80,6 +83,23 @@ struct Installation {
         "\(error.path): \(error.reason).", file: profileFile, line: profileTree.line(at: error.path)
       )
     }
+  }
+
+  /// How mail is sent, with the password that the environment has now.
+  func mailPlan() throws(ConfigurationError) -> MailPlan {
+    var plan = configuration.mail
+    guard plan.server != nil else { return plan }
+    plan.server?.password = try Secrets.resolved(ProcessInfo.processInfo.environment)[
+      "MAIL_PASSWORD"]
+    if plan.server?.user != nil, plan.server?.password?.isEmpty ?? true {
+      throw ConfigurationError(
+        "`mail` names a user, but neither MAIL_PASSWORD nor MAIL_PASSWORD_FILE has a password.")
+    }
+    if let server = plan.server, let objection = CurlTransport.objection(to: server) {
+      throw ConfigurationError(
+        "`mail`: \(objection).", file: configurationFile, line: configuration.mailServerLine)
+    }
+    return plan
   }
 
   /// What the core is told about the communities and about what `profile` can do.

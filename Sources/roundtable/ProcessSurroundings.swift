@@ -9,10 +9,16 @@ import Synchronization
 /// The clock, the chance and the signals of this process.
 final class ProcessSurroundings: Surroundings {
   private let profile: () throws(ConfigurationError) -> Profile
+  private let mailServer: () throws(ConfigurationError) -> MailServer?
 
-  /// Reads the profile again through `profile` when a token was refused.
-  init(profile: @escaping () throws(ConfigurationError) -> Profile) {
+  /// Reads the profile again through `profile` when a token was refused, and the mail server through
+  /// `mailServer` when a password was.
+  init(
+    profile: @escaping () throws(ConfigurationError) -> Profile,
+    mailServer: @escaping () throws(ConfigurationError) -> MailServer?
+  ) {
     self.profile = profile
+    self.mailServer = mailServer
   }
 
   var now: Instant { Self.clock }
@@ -32,6 +38,15 @@ final class ProcessSurroundings: Surroundings {
   func renewedProfile() -> Profile? {
     do throws(ConfigurationError) {
       return try profile()
+    } catch {
+      complain(error.description)
+      return nil
+    }
+  }
+
+  func renewedMailServer() -> MailServer? {
+    do throws(ConfigurationError) {
+      return try mailServer()
     } catch {
       complain(error.description)
       return nil

@@ -6,6 +6,7 @@ import CurlTransport
 import Glibc
 import Journaling
 import Logging
+import Primitives
 import Settings
 
 /// Runs the bot until it is asked to end.
@@ -68,14 +69,17 @@ struct RunCommand: ParsableCommand {
     let plan: Bot.Plan
     do throws(ConfigurationError) {
       let profile = try installation.profile()
+      let mail = try installation.mailPlan()
       var charter = try installation.charter(for: profile)
       charter.calendars = CalendarNames(
         address: calendarAddress ?? installation.configuration.calendarAddress)
+      charter.hasMailServer = mail.server != nil
       plan = Bot.Plan(
         profile: profile, rooms: installation.rooms,
         start: installation.configuration.start == .oldest ? .oldest : .newest,
         charter: charter,
-        budgets: hasBudgets ? installation.configuration.budgets : .unlimited)
+        budgets: hasBudgets ? installation.configuration.budgets : .unlimited,
+        mail: mail)
     } catch {
       throw Failure(error)
     }
@@ -83,8 +87,11 @@ struct RunCommand: ParsableCommand {
     Stopping.listen(waking: transport.waker)
     do throws(BotError) {
       return try Bot(
-        plan, storage: FileStorage(folder), transport: transport,
-        surroundings: ProcessSurroundings(profile: installation.profile), logger: logger)
+        plan, storage: FileStorage(folder), transport: transport, mailer: transport,
+        surroundings: ProcessSurroundings(
+          profile: installation.profile,
+          mailServer: { () throws(ConfigurationError) in try installation.mailPlan().server }),
+        logger: logger)
     } catch {
       throw Failure(error, in: folder)
     }

@@ -78,4 +78,61 @@ import Testing
     #expect(
       world.disk.fileNames.filter { $0.hasPrefix("ballots/") } == ["ballots/data-S1-1.json"])
   }
+
+  /// Requires that no line of any file holds `words` beside who asked, or the room or message in which.
+  private func expectUnlinked(_ words: String, _ traces: [String], in world: SimulatedWorld) throws
+  {
+    for name in world.disk.fileNames where !name.hasPrefix("outbox/") {
+      let content = String(decoding: try #require(world.disk.content(of: name)), as: UTF8.self)
+      for line in content.split(separator: "\n") where line.contains(words) {
+        for trace in traces { #expect(!line.contains(trace), "\(name): \(line)") }
+      }
+    }
+  }
+
+  @Test func `an anonymous question lies in its box, and then on the board without a trace`() throws
+  {
+    let world = try calmWorld(leastJournalBytes: 1 << 20)
+    var traces = ["ana", "ben", "cleo"]
+    for (member, words) in [("ana", "purple elephants"), ("ben", "green tigers")] {
+      traces.append(world.say("ask --anon Why \(words)?", by: member, in: "dm-\(member)"))
+    }
+    #expect(world.disk.files(containing: "purple elephants") == ["ballots/data-questions-2.json"])
+    world.kill()
+    try world.start()
+    #expect(world.settle())
+    #expect(world.disk.files(containing: "green tigers") == ["ballots/data-questions-2.json"])
+    traces.append(world.say("ask --anon Why blue bees?", by: "cleo", in: "dm-cleo"))
+    #expect(world.bot?.commons.communities[0].sparks.questions.count == 3)
+    #expect(world.disk.fileNames.filter { $0.hasPrefix("ballots/") }.isEmpty)
+    #expect(world.disk.files(containing: "purple elephants") == ["journal.jsonl"])
+    for words in ["purple elephants", "green tigers", "blue bees"] {
+      try expectUnlinked(words, traces, in: world)
+    }
+    try world.stop()
+    for words in ["purple elephants", "green tigers", "blue bees"] {
+      try expectUnlinked(words, traces, in: world)
+    }
+    try world.start()
+    #expect(world.bot?.commons.communities[0].sparks.anonymous.total == 3)
+  }
+
+  @Test(arguments: 1...16) func `whatever dies while a question is put in, it comes once`(call: Int)
+    throws
+  {
+    for fault in [SimulatedDisk.Fault.crash, .crashWithin, .device] {
+      let world = try calmWorld(UInt64(call))
+      world.say("ask --anon First?", by: "ana", in: "dm-ana")
+      world.disk.faults[world.disk.callCount + call] = fault
+      world.chat.say("ask --anon Second?", by: "ben", in: "dm-ben")
+      world.chat.say("ask --anon Third?", by: "cleo", in: "dm-cleo")
+      world.run(for: .seconds(5))
+      world.crash()
+      try world.start()
+      #expect(world.settle())
+      let board = world.bot?.commons.communities[0].sparks.questions.map(\.text)
+      #expect(board == ["First?", "Second?", "Third?"])
+      #expect(world.disk.fileNames.filter { $0.hasPrefix("ballots/") }.isEmpty)
+    }
+  }
 }

@@ -25,6 +25,7 @@ import Testing
     ("@roundtables rsvp", []),
     ("hello there", []),
     ("q+", ["q+"]),
+    ("qq+", ["qq+"]), ("QQ+ for whom?", ["QQ+ for whom?"]), ("qq", []), ("qq+uick", []),
     ("Q+ a word on budgets", ["Q+ a word on budgets"]),
     ("q-", ["q-"]),
     ("q?  ", ["q?  "]),

@@ -69,7 +69,8 @@ import Testing
         + "undone. Results are shown whenever three answers have come together.")
     #expect(
       answer.ballots == [
-        Ballot(community: "data", session: SessionID(1), rating: 3, text: "secret word")
+        Ballot(
+          community: "data", .feedback(SessionID(1), rating: 3, text: "secret word"))
       ])
     #expect(!answer.written.contains("secret") && !answer.written.contains("rating"))
     for text in [
@@ -119,7 +120,10 @@ import Testing
     var room = try room()
     try room.plan("Earlier", at: "2026-11-10T10:00")
     let answer = room.answer("!feedback S1 4\n!feedback S3 2", by: "ana", direct: true)
-    #expect(answer.ballots.map(\.session) == [SessionID(1), SessionID(3)])
+    #expect(
+      answer.ballots.map(\.content) == [
+        .feedback(SessionID(1), rating: 4, text: ""), .feedback(SessionID(3), rating: 2, text: ""),
+      ])
   }
 
   @Test func `which session is meant follows from the thread, then from the time`() throws {
@@ -163,8 +167,8 @@ import Testing
     #expect(!answer.written.contains("secret") && !room.state.contains("secret"))
     #expect(room.answer("feedback S3 4 secret", by: "bo", direct: true).ballots.count == 1)
     #expect(
-      room.answer("feedback 4 secret", by: "bo", direct: true).ballots.map(\.session)
-        == [SessionID(1)])
+      room.answer("feedback 4 secret", by: "bo", direct: true).ballots.map(\.content)
+        == [.feedback(SessionID(1), rating: 4, text: "secret")])
   }
 
   @Test func `a bare command shows whether you have answered`() throws {

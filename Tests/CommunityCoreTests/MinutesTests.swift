@@ -143,4 +143,29 @@ import Testing
     count(try room.pass(until: "2026-12-03T20:00:00Z"))
     #expect(inRoom == 1)
   }
+
+  @Test func `who has an action is told alone the day before, once a week behind it, and no more`()
+    throws
+  {
+    // A Saturday: the day before a Monday is quiet, so that it is said on Monday morning.
+    var room = try Rehearsal()
+    _ = room.say("!action me write to all by 2026-11-23", by: "ana")
+    _ = room.say("!action everyone think by 2026-11-23", by: "ana")
+    #expect(try room.pass(until: "2026-11-23T07:59:00Z").isEmpty)
+    let first = try room.pass(until: "2026-11-23T08:01:00Z")
+    #expect(first.map(\.destination) == [.direct(MemberID("ana"))])
+    #expect(first.allSatisfy { $0.text?.contains("A1 Ana: write to all") ?? false })
+    #expect(try room.pass(until: "2026-11-30T08:59:00Z").isEmpty)
+    #expect(try room.pass(until: "2026-11-30T09:01:00Z").count == 1)
+    #expect(try room.pass(until: "2027-11-30T09:01:00Z").isEmpty)
+  }
+
+  @Test(arguments: ["!done A1", "!undo", "!snooze 3w", "!forget me\nforget"])
+  func `nobody is told of what is done, taken back or no longer theirs`(line: String) throws {
+    var room = try Rehearsal()
+    _ = room.say("!action me write to all by 2026-11-26", by: "ana")
+    for text in line.split(separator: "\n") { _ = room.say(String(text), by: "ana") }
+    #expect(try room.pass(until: "2026-11-27T08:59:00Z").isEmpty)
+    #expect(try room.pass(until: "2026-12-04T08:59:00Z").isEmpty)
+  }
 }

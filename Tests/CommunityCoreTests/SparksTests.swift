@@ -38,8 +38,14 @@ import Testing
     #expect(room.answer("!prompt", by: "you").text.contains("“Wasps”"))
   }
 
-  @Test func `nothing of an anonymous question is kept, whatever becomes of the line`() throws {
-    for text in ["ask --anon Is it quartz", "ask —anon Is it quartz", "ak --anon Is it quartz"] {
+  @Test
+  func `an anonymous question stands nowhere beside its author, whatever becomes of the line`()
+    throws
+  {
+    for text in [
+      "ask --anon Is it quartz", "ask —anon Is it quartz", "ak --anon Is it quartz",
+      "!ask Is it quartz? --anonymous", "ask --anon quartz \(String(repeating: "x", count: 300))",
+    ] {
       var room = try Self.session()
       _ = room.answer("!join", by: "ana")
       let answer = room.answer(text, by: "ana", direct: true)
@@ -47,6 +53,38 @@ import Testing
       #expect(!answer.written.contains("quartz"), "\(text)")
       #expect(!room.state.contains("quartz"), "\(text)")
     }
+  }
+
+  @Test func `three anonymous questions come on the board together, sorted, and without names`()
+    throws
+  {
+    var room = try Self.session()
+    let asked = [("ana", "Zebras?"), ("bo", "Apes?"), ("cy", "Moles?")]
+    for (member, text) in asked {
+      #expect(room.community.sparks.questions.isEmpty)
+      let answer = room.answer("ask --anon \(text)", by: member, direct: true)
+      #expect(answer.ballots == [Ballot(community: "data", .question(text))])
+    }
+    let said = try room.pass(until: "2026-12-03T16:06:00Z")
+    #expect(room.community.sparks.questions.map(\.text) == ["Apes?", "Moles?", "Zebras?"])
+    #expect(room.community.sparks.questions.allSatisfy { $0.asker == nil && $0.isAnonymous })
+    #expect(!said.contains { $0.text?.contains("Zebras") ?? false }, "no session is live")
+    #expect(room.state.contains("\"waiting\":0"))
+  }
+
+  @Test func `an anonymous question waits for others a quarter of an hour`() throws {
+    var room = try Self.session()
+    _ = room.answer("ask --anon Zebras?", by: "ana", direct: true)
+    _ = try room.pass(until: "2026-12-03T16:19:00Z")
+    #expect(room.community.sparks.questions.isEmpty)
+    _ = try room.pass(until: "2026-12-03T16:21:00Z")
+    #expect(room.community.sparks.questions.map(\.text) == ["Zebras?"])
+    // Three a day of one member, by universal time.
+    for _ in 0..<3 { _ = room.answer("ask --anon Mice?", by: "ana", direct: true) }
+    #expect(room.community.sparks.anonymous.counts[MemberID("ana")] == 3)
+    room.now = try #require(Instant(rfc3339: "2026-12-04T00:00:00Z"))
+    _ = room.answer("ask --anon Mice?", by: "ana", direct: true)
+    #expect(room.community.sparks.anonymous.counts[MemberID("ana")] == 1)
   }
 
   @Test func `topics are collected only where that was begun, and only so many`() throws {

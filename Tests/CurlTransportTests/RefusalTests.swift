@@ -4,6 +4,41 @@ import Testing
 
 @testable import CurlTransport
 
+@Suite struct MailRefusalTests {
+  @Test(arguments: [
+    ("smtp://mail.example.org:587", false, true), ("smtps://mail.example.org", false, true),
+    ("smtp://127.0.0.1:2525", true, true), ("smtp://localhost", true, true),
+    ("smtp://[::1]:25", true, true), ("smtp://mail.example.org", true, false),
+    ("smtp://127.0.0.1.example.org", true, false), ("smtps://127.0.0.1", true, false),
+    ("smtp://0x7f.1", true, false), ("smtp://bot:secret@mail.example.org", false, false),
+    ("smtp://mail.example.org:", false, true), ("smtp://mail.example.org:x", false, false),
+    ("smtp://mail.example.org\r\nRCPT TO:<eve>", false, false), ("smtp://", false, false),
+    ("http://mail.example.org", false, false), ("file:///etc/passwd", false, false),
+  ])
+  func `mail goes to a mail server, unencrypted to this machine alone`(
+    url: String, isPlain: Bool, isTried: Bool
+  ) {
+    let server = MailServer(url: url, allowsPlain: isPlain)
+    #expect((CurlTransport.objection(to: server) == nil) == isTried)
+  }
+
+  @Test func `what is refused ends at once, and nobody is called`() throws {
+    let transport = transport()
+    let sender = try #require(MailAddress("bot@example.org"))
+    let id = transport.start(
+      MailRequest(
+        server: MailServer(url: "smtp://mail.example.org", allowsPlain: true), sender: sender,
+        recipient: sender, bytes: Array("x".utf8)))
+    let results = transport.takeMailed()
+    #expect(results.map(\.id) == [id])
+    guard case .failed(let error) = results.first?.outcome else {
+      Issue.record("it was tried")
+      return
+    }
+    #expect(error.kind == .refused)
+  }
+}
+
 @Suite struct RefusalTests {
   @Test(arguments: [
     "https://example.org", "HTTPS://Example.ORG:8443/a?b#c", "https://[2001:db8::1]:443/",

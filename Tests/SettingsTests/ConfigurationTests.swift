@@ -90,6 +90,30 @@ import Testing
       "communities:\n  - key: a\n    zon: UTC",
       "a.yaml:3: There is no setting `zon`. Did you mean `zone`?"
     ),
+    (
+      "mail:\n  server: smtp://mail.example.org:587",
+      "a.yaml:2: Mail needs `from`, the address that it comes from, such as bot@example.org."
+    ),
+    (
+      "mail:\n  server: smtp://bot:secret@mail.example.org\n  from: bot@example.org",
+      "a.yaml:2: `server` must be such as smtp://mail.example.org:587 or smtps://mail.example.org, without user and password."
+    ),
+    (
+      "mail:\n  from: \"bot@example.org, eve@example.org\"",
+      "a.yaml:2: `from` must be one address, such as bot@example.org."
+    ),
+    (
+      "mail:\n  from: bot@example.org\n  user: bot",
+      "a.yaml:3: `user` is about a `server`, and none is named."
+    ),
+    (
+      "mail:\n  server: smtp://a.org\n  from: bot@a.org\n  encryption: maybe",
+      "a.yaml:4: `encryption` must be `required` or `none`, not `maybe`."
+    ),
+    (
+      "mail:\n  password: x",
+      "a.yaml:2: There is no setting `password`. Known are: server, encryption, user, ca_file, from, name, unsubscribe."
+    ),
   ]) func `what is wrong is told with its place`(text: String, expected: String) {
     do throws(ConfigurationError) {
       _ = try Configuration(reading: text, file: "a.yaml")
@@ -97,6 +121,28 @@ import Testing
     } catch {
       #expect(error.description == expected)
     }
+  }
+
+  @Test func `mail is read, and none is sent where no server is named`() throws {
+    let text = """
+      name: Rowan
+      mail:
+        server: smtps://mail.example.org
+        user: bot
+        ca_file: /etc/ssl/ours.pem
+        from: bot@example.org
+        unsubscribe: leave@example.org
+      """
+    let mail = try Configuration(reading: text, file: "a.yaml").mail
+    #expect(mail.server?.url == "smtps://mail.example.org")
+    #expect(mail.server?.user == "bot")
+    #expect(mail.server?.password == nil)
+    #expect(mail.server?.allowsPlain == false)
+    #expect(mail.server?.certificateFile == "/etc/ssl/ours.pem")
+    #expect(mail.sender.text == "bot@example.org")
+    #expect(mail.senderName == "Rowan")
+    #expect(mail.unsubscribe?.text == "leave@example.org")
+    #expect(try Configuration(reading: "name: x", file: "a.yaml").mail.server == nil)
   }
 
   @Test func `the shipped file says what holds without a file`() throws {

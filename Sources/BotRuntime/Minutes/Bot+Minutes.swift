@@ -58,6 +58,7 @@ extension SparkEvent {
   fileprivate var question: QuestionID? {
     switch self {
     case .asked(let id, _, _, _), .answered(let id, _, _), .dropped(let id), .reopened(let id): id
+    case .released(let list, _): list.first?.id
     default: nil
     }
   }

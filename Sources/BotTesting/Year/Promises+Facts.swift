@@ -83,6 +83,7 @@ extension Promises {
     case .promoted(_, let member): meetings[id]?.answers[member.text]?.seat = .seated
     case .arrived(_, let member): meetings[id]?.here.insert(member.text)
     case .unarrived(_, let member): meetings[id]?.here.remove(member.text)
+    case .departed, .returned: break
     }
   }
 

@@ -236,7 +236,8 @@ extension Reply {
       switch destination {
       case .direct(let member): member.text
       case .room, .thread: "room"
-      case .answer, .mail: "nobody"
+      case .mail(let address, _): address
+      case .answer: "nobody"
       }
     let lines = (text ?? "").split(separator: "\n").map(String.init)
     return "\(reader): \(Self.short(lines).sorted().joined(separator: " + "))"

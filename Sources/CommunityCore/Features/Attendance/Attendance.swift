@@ -61,6 +61,8 @@ package struct Attendance: Hashable, Sendable {
   private var nextTurn = 0
   /// Who said that they were there, the first one first.
   package private(set) var here: OrderedSet<MemberID> = []
+  /// Who has left before the end.
+  package private(set) var gone: OrderedSet<MemberID> = []
   /// How many seats are taken, those of guests among them.
   package private(set) var seatsTaken = 0
   /// How many members have a seat.
@@ -79,6 +81,11 @@ package struct Attendance: Hashable, Sendable {
 
   /// Whether somebody has answered.
   package var isEmpty: Bool { entries.isEmpty }
+
+  /// Whether `member` is there now: who was there and has not left.
+  package func isHere(_ member: MemberID) -> Bool {
+    here.contains(member) && !gone.contains(member)
+  }
 
   /// Whether anybody but `member` comes or may come.
   package func isAwaited(byOthersThan member: MemberID) -> Bool {
@@ -115,14 +122,21 @@ package struct Attendance: Hashable, Sendable {
       guard var answer = entries[member]?.answer, answer.seat == .waiting else { return }
       answer.seat = .seated
       put(answer, for: member)
-    case .arrived(_, let member): here.append(member)
-    case .unarrived(_, let member): here.remove(member)
+    case .arrived(_, let member):
+      here.append(member)
+      gone.remove(member)
+    case .unarrived(_, let member):
+      here.remove(member)
+      gone.remove(member)
+    case .departed(_, let member): gone.append(member)
+    case .returned(_, let member): gone.remove(member)
     }
   }
 
   mutating func forget(_ member: MemberID) {
     put(nil, for: member)
     here.remove(member)
+    gone.remove(member)
     let mention = "<@\(member)>"
     for (other, entry) in entries where entry.answer.note.contains(mention) {
       entries[other]?.answer.note = People.erased(member, from: entry.answer.note)
@@ -159,6 +173,7 @@ package struct Attendance: Hashable, Sendable {
 
 extension Attendance {
   func writeHere(to json: inout JSONWriter) {
+    if !gone.isEmpty { json.member("gone", arrayOf: gone) { $0.string($1.text) } }
     json.member("here", arrayOf: here) { $0.string($1.text) }
   }
 
@@ -182,5 +197,6 @@ extension Attendance {
       put(try Answer(reading: entry), for: try entry.identifier("member"))
     }
     here = OrderedSet(fields.identifiers("here"))
+    gone = OrderedSet(fields.identifiers("gone"))
   }
 }

@@ -12,12 +12,16 @@ package enum AttendanceEvent: Hashable, Sendable {
   case arrived(SessionID, MemberID)
   /// A member was not there after all.
   case unarrived(SessionID, MemberID)
+  /// A member who was there has left before the end.
+  case departed(SessionID, MemberID)
+  /// They are back, or had not left after all.
+  case returned(SessionID, MemberID)
 
   /// Which session it is about.
   package var session: SessionID {
     switch self {
     case .answered(let id, _, _), .withdrawn(let id, _), .promoted(let id, _), .arrived(let id, _),
-      .unarrived(let id, _):
+      .unarrived(let id, _), .departed(let id, _), .returned(let id, _):
       id
     }
   }
@@ -33,6 +37,8 @@ extension AttendanceEvent {
     case .promoted(let id, let member): begin("rsvp.promoted", id, member, &json)
     case .arrived(let id, let member): begin("attendance.marked", id, member, &json)
     case .unarrived(let id, let member): begin("attendance.unmarked", id, member, &json)
+    case .departed(let id, let member): begin("attendance.departed", id, member, &json)
+    case .returned(let id, let member): begin("attendance.returned", id, member, &json)
     }
   }
 
@@ -54,6 +60,8 @@ extension AttendanceEvent {
     case "rsvp.promoted": self = .promoted(id, member)
     case "attendance.marked": self = .arrived(id, member)
     case "attendance.unmarked": self = .unarrived(id, member)
+    case "attendance.departed": self = .departed(id, member)
+    case "attendance.returned": self = .returned(id, member)
     default: throw StateError("no such event")
     }
   }

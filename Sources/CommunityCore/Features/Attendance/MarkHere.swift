@@ -19,27 +19,21 @@ package struct MarkHere: Command {
   package func decide(
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
-    let open = context.community.sessions.attendable(at: context.now)
     let session: Sessions.Session
-    if let known = try self.session.known(in: context) {
-      if known.status == .cancelled { throw .sessionCancelled(known.id) }
-      guard open.contains(where: { $0.id == known.id }) else {
-        throw .notNow(context.headline(known))
-      }
-      session = known
-    } else if open.count > 1 {
-      return context.choosing(among: Array(open.prefix(6))) { "here \($0)" }
-    } else if let only = open.first {
-      session = only
-    } else {
-      guard let next = context.community.sessions.ahead(of: context.now, limit: 1).first else {
-        throw .noSessionPlanned
-      }
-      throw .notNow(context.headline(next))
+    switch try context.attended(self.session) {
+    case .several(let sessions): return context.choosing(among: sessions) { "here \($0)" }
+    case .one(let meant): session = meant
     }
     let member = context.author.id
-    if session.attendance.here.contains(member) {
+    if session.attendance.isHere(member) {
       return Decision(saying: .known(session, context))
+    }
+    if session.attendance.gone.contains(member) {
+      return Decision(
+        [.attendance(.returned(session.id, member))],
+        undoing: .init(
+          "you being back at \(session.id)", [.attendance(.departed(session.id, member))]),
+        saying: [Reply("Good that you are back, \(context.author.name).")])
     }
     var decision = Decision(
       [.attendance(.arrived(session.id, member))],
@@ -51,13 +45,31 @@ package struct MarkHere: Command {
   }
 }
 
+extension CommandContext {
+  /// The session that is named, or at which somebody can be now.
+  func attended(_ reference: SessionReference) throws(Refusal) -> SessionReference.Choice {
+    let open = community.sessions.attendable(at: now)
+    if let known = try reference.known(in: self) {
+      if known.status == .cancelled { throw .sessionCancelled(known.id) }
+      guard open.contains(where: { $0.id == known.id }) else { throw .notNow(headline(known)) }
+      return .one(known)
+    }
+    if open.count > 1 { return .several(Array(open.prefix(6))) }
+    if let only = open.first { return .one(only) }
+    guard let next = community.sessions.ahead(of: now, limit: 1).first else {
+      throw .noSessionPlanned
+    }
+    throw .notNow(headline(next))
+  }
+}
+
 extension Reply {
   fileprivate static func welcome(
     _ session: Sessions.Session, _ context: CommandContext
   ) -> Reply {
     let isFirst = context.community.sessions.visits(of: context.author.id) == 0
     let greeting = isFirst ? "your first session, good that you are here." : "good to see you."
-    let others = session.attendance.here.count
+    let others = session.attendance.here.count - session.attendance.gone.count
     let count = others == 0 ? "You are the first." : "You are \(others + 1) now."
     return Reply(
       "Welcome to \(context.community.label(of: session)), \(context.author.name): "

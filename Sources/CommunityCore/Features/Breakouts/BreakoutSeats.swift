@@ -8,9 +8,9 @@ extension CommandContext {
   ///
   /// Returns a line about each of the two.
   func bringUpToDate(_ breakout: inout Breakout, at session: Sessions.Session) -> [String] {
-    let here = session.attendance.here
+    let here = session.attendance.here.filter { session.attendance.isHere($0) }
     let gone = breakout.members.filter { member in
-      !(community.people[member]?.isActive ?? false)
+      !(community.people[member]?.isActive ?? false) || session.attendance.gone.contains(member)
         || !here.contains(member) && session.attendance[member]?.choice == .no
     }
     for member in gone {

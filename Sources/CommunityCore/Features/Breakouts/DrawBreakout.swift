@@ -64,12 +64,15 @@ extension Community {
   /// Who can be parted at a session: those who are there, or where fewer than four said so, those too
   /// who come.
   func splittable(at session: Sessions.Session) throws(Refusal) -> [MemberID] {
-    let here = session.attendance.here.filter { people[$0]?.isActive ?? false }
+    let gone = session.attendance.gone
+    let here = session.attendance.here.filter {
+      people[$0]?.isActive ?? false && !gone.contains($0)
+    }
     var members = Array(here)
     if members.count < 4 {
       members += session.attendance.answers.filter {
         $0.answer.choice == .yes && $0.answer.seat != .waiting && !here.contains($0.member)
-          && people[$0.member]?.isActive ?? false
+          && !gone.contains($0.member) && people[$0.member]?.isActive ?? false
       }.map(\.member)
     }
     guard members.count >= 4 else {

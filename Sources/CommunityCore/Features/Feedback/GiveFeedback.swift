@@ -54,7 +54,8 @@ package struct GiveFeedback: Command {
       [.feedback(.answered(session.id, by: context.author.id))], undoing: label,
       saying: [.recorded(session.id)])
     decision.ballots = [
-      Ballot(community: context.community.plan.key, session: session.id, rating: rating, text: text)
+      Ballot(
+        community: context.community.plan.key, .feedback(session.id, rating: rating, text: text))
     ]
     return decision
   }

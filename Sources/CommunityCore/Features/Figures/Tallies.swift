@@ -62,7 +62,7 @@ extension VoiceEvent {
   /// Whose words or turns it counts; nil where it counts none.
   var counted: MemberID? {
     switch change {
-    case .spoke(let member, _, _), .called(let member), .turned(let member, _): member
+    case .spoke(let member, _, _), .called(let member, _), .turned(let member, _): member
     case .uncalled(let hand, _): hand.member
     default: nil
     }

@@ -36,6 +36,16 @@ extension CommandContext {
         "agenda of \(session.id)", [.live(.planned(session.id, session.hour.agenda))]),
       saying: [Reply(shown)])
   }
+
+  /// Says behind an agenda that has just been made what it could begin with.
+  func offerFirstItems(at session: Sessions.Session, in decision: inout Decision) {
+    for case .live(.planned(session.id, let agenda)) in decision.events {
+      var planned = session
+      planned.hour.agenda = agenda
+      guard let offer = FirstItems(community: community, session: planned).offer else { return }
+      decision.replies = Reply.combined(decision.replies + [Reply(offer)])
+    }
+  }
 }
 
 /// An agenda in words.

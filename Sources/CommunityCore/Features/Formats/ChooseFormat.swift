@@ -39,8 +39,7 @@ package struct ChooseFormat: Command {
         Sessions.Agenda.Item(title: $0.step.title, minutes: $0.minutes, isMust: false)
       }
     }
-    if let open = openActions(context) { decision.replies.append(Reply(open)) }
-    decision.replies = Reply.combined(decision.replies)
+    context.offerFirstItems(at: session, in: &decision)
     return decision
   }
 
@@ -62,13 +61,5 @@ package struct ChooseFormat: Command {
     }
     if let tail = page.tail { lines.append(tail) }
     return Decision(page.events, saying: [Reply(lines.joined(separator: "\n"))])
-  }
-
-  /// What is open from before, as a first item.
-  private func openActions(_ context: CommandContext) -> String? {
-    let open = context.community.minutes.openActions
-    guard !open.isEmpty else { return nil }
-    let named = open.prefix(5).map(\.description).joined(separator: ", ")
-    return "Open from before: \(named). `!agenda add \"Open actions\" 5m` makes time for that."
   }
 }

@@ -170,7 +170,7 @@ extension Community {
       if (minutes[id].settledAt == nil) == (at == nil) {
         throw .tooLateToUndo("The minutes of \(id) are like that already.")
       }
-    case .reported, .unreported, .written, .drafted: break
+    case .reported, .unreported, .written, .drafted, .reminded: break
     }
   }
 

@@ -127,6 +127,7 @@ struct Notice {
     if matter == .rung(.preparation) {
       values["groups"] = groups
       values["questions"] = questions
+      values["before"] = FirstItems(community: community, session: session, isNamed: true).offer
     }
     values["newcomers"] = newcomers.isEmpty ? nil : newcomers.joined(separator: ", ")
     if let minimum = session.minimum {

@@ -55,6 +55,7 @@ extension Minutes.Entry {
     json.member("due", ifPresent: task?.due?.description)
     json.member("id", id)
     json.member("owner", ifPresent: task?.owner)
+    if let task, task.reminded > 0 { json.member("reminded", task.reminded) }
     if let session { json.member("session", session) }
     if isStruck { json.member("struck", true) }
     json.member("text", text)
@@ -70,7 +71,8 @@ extension Minutes.Entry {
         ? Minutes.Task(
           owner: fields.optionalIdentifier("owner"),
           due: fields.has("due") ? try fields.day("due") : nil,
-          doneAt: fields.has("done") ? try fields.instant("done") : nil) : nil,
+          doneAt: fields.has("done") ? try fields.instant("done") : nil,
+          reminded: fields.optionalInteger("reminded") ?? 0) : nil,
       isStruck: fields.boolean("struck"))
   }
 }

@@ -29,6 +29,8 @@ package struct Minutes: Sendable {
     package let due: GregorianDay?
     /// When it was done; nil while it is not.
     package internal(set) var doneAt: Instant?
+    /// How far the owner was reminded: 1 for the day before, 2 for a week behind it.
+    package internal(set) var reminded = 0
   }
 
   /// What a group brought back from its talk.
@@ -93,6 +95,8 @@ package struct Minutes: Sendable {
   package private(set) var open: OrderedSet<SessionID> = []
   /// The actions that are not done, in the order in which they were written.
   package private(set) var openActions: OrderedSet<EntryID> = []
+  /// The open actions of which their owners are still to be reminded.
+  private(set) var toRemind: OrderedSet<EntryID> = []
   private var counts: [EntryID.Kind: Int] = [:]
 
   init() {}
@@ -130,6 +134,9 @@ package struct Minutes: Sendable {
     case .done(let id, let at):
       entries[id]?.task?.doneAt = at
       noteIfOpen(id)
+    case .reminded(let id, let stage):
+      entries[id]?.task?.reminded = stage
+      noteIfOpen(id)
     case .reported(let session, let report):
       change(session) { record in
         record.reports.append(report)
@@ -160,7 +167,10 @@ package struct Minutes: Sendable {
   }
 
   mutating func forget(_ member: MemberID) {
-    for id in entries.keys { entries[id]?.forget(member) }
+    for id in entries.keys {
+      entries[id]?.forget(member)
+      noteIfOpen(id)
+    }
     for session in records.keys {
       if let summary = records[session]?.summary {
         records[session]?.summary = People.erased(member, from: summary)
@@ -205,6 +215,11 @@ package struct Minutes: Sendable {
       openActions.append(id)
     } else {
       openActions.remove(id)
+    }
+    if openActions.contains(id), task.owner != nil, task.due != nil, task.reminded < 2 {
+      toRemind.append(id)
+    } else {
+      toRemind.remove(id)
     }
   }
 }

@@ -10,6 +10,9 @@ package enum MinutesEvent: Hashable, Sendable {
   case restored(EntryID)
   /// An action was done; nil for one that is open again.
   case done(EntryID, at: Instant?)
+  /// The owner of an action was reminded of it, the day before (1) or a week behind (2), or need not be
+  /// any more.
+  case reminded(EntryID, stage: Int)
   /// A member told what a group of theirs brought back.
   case reported(SessionID, Minutes.Report)
   /// The last report of that group was taken back.
@@ -24,7 +27,7 @@ package enum MinutesEvent: Hashable, Sendable {
   package var session: SessionID? {
     switch self {
     case .written(let entry): entry.session
-    case .struck, .restored, .done: nil
+    case .struck, .restored, .done, .reminded: nil
     case .reported(let id, _), .unreported(let id, _), .drafted(let id, _), .settled(let id, _, _):
       id
     }
@@ -37,7 +40,7 @@ extension MinutesEvent {
     switch self {
     case .written(let entry): entry.id
     case .struck(let id), .restored(let id), .done(let id, _): id
-    case .reported, .unreported, .drafted, .settled: nil
+    case .reminded, .reported, .unreported, .drafted, .settled: nil
     }
   }
 
@@ -51,6 +54,9 @@ extension MinutesEvent {
     case .done(let id, let at):
       begin("minutes.done", id, &json)
       json.member("at", ifPresent: at)
+    case .reminded(let id, let stage):
+      begin("minutes.reminded", id, &json)
+      json.member("stage", stage)
     case .reported(let session, let report):
       begin("minutes.reported", session, &json)
       report.writeMembers(to: &json)
@@ -85,6 +91,8 @@ extension MinutesEvent {
     case "minutes.done":
       self = .done(
         try fields.entryID("id"), at: fields.has("at") ? try fields.instant("at") : nil)
+    case "minutes.reminded":
+      self = .reminded(try fields.entryID("id"), stage: try fields.integer("stage"))
     case "minutes.reported":
       self = .reported(try fields.numbered("session"), try Minutes.Report(reading: fields))
     case "minutes.unreported":

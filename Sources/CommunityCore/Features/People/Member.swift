@@ -20,6 +20,8 @@ package struct Member: Hashable, Sendable {
   package internal(set) var zone: String?
   /// Their e-mail address; nil where they gave none.
   package internal(set) var mail: String?
+  /// When they had a letter sent to it to see whether it comes; nil where they never did.
+  package internal(set) var mailTestedAt: Instant?
 
   /// Makes a member who has just come.
   package init(id: MemberID, name: String, joinedAt: Instant) {
@@ -51,6 +53,7 @@ extension Member {
       json.member("introduction", ifPresent: introduction)
       json.member("joined", joinedAt)
       json.member("mail", ifPresent: mail)
+      json.member("mailTested", ifPresent: mailTestedAt)
       json.member("name", name)
       json.member("roles", arrayOf: roles.sorted()) { $0.string($1.rawValue) }
       json.member("zone", ifPresent: zone)
@@ -67,5 +70,6 @@ extension Member {
     roles = Set(fields.texts("roles").compactMap { Role(rawValue: $0) })
     zone = fields.optionalText("zone")
     mail = fields.optionalText("mail")
+    mailTestedAt = fields.has("mailTested") ? try fields.instant("mailTested") : nil
   }
 }

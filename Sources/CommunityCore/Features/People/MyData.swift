@@ -60,6 +60,7 @@ extension CommandContext {
       + holding("Introduction", author.introduction.map { ["“\(shown($0))”"] } ?? [])
       + holding("Time zone", author.zone.map { [$0] } ?? [])
       + holding("E-mail address", author.mail.map { ["`\($0)`"] } ?? [])
+      + holding("Last test letter", author.mailTestedAt.map { [told($0)] } ?? [])
       + holding("Named in the introduction of", mentions.map(\.name))
   }
 
@@ -249,6 +250,9 @@ extension CommandContext {
     return holding(
       "Questions you asked",
       all.filter { $0.asker == member }.map { "\($0.id) “\(shown($0.text))” on \(told($0.at))" })
+      + holding(
+        "Questions without your name, only that you asked them, on one day",
+        sparks.anonymous.counts[member].map { ["\($0)"] } ?? [])
       + holding(
         "Questions you want to know too",
         all.filter { $0.votes.contains(member) }.map(\.id.description))

@@ -36,6 +36,7 @@ package struct People: Sendable {
     case .introduced(let id, let text): members[id]?.introduction = text
     case .zoneSet(let id, let zone): members[id]?.zone = zone
     case .mailSet(let id, let mail): members[id]?.mail = mail
+    case .mailTested(let id, let at): members[id]?.mailTestedAt = at
     case .roleGiven(let id, let role, _): members[id]?.roles.insert(role)
     case .roleTaken(let id, let role, _): members[id]?.roles.remove(role)
     case .forgotten(let id, _): forget(id)

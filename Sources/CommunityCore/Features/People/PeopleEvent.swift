@@ -16,6 +16,8 @@ package enum PeopleEvent: Hashable, Sendable {
   case zoneSet(MemberID, String?)
   /// Somebody's e-mail address; nil for none.
   case mailSet(MemberID, String?)
+  /// A letter went to somebody's own address because they wanted to see whether it comes.
+  case mailTested(MemberID, at: Instant)
   /// A role was given by a coordinator.
   case roleGiven(MemberID, Role, by: MemberID)
   /// A role was taken away by a coordinator.
@@ -55,6 +57,10 @@ extension PeopleEvent {
       json.member("event", "member.mail-set")
       json.member("member", id)
       json.member("mail", ifPresent: mail)
+    case .mailTested(let id, let at):
+      json.member("event", "member.mail-tested")
+      json.member("member", id)
+      json.member("at", at)
     case .roleGiven(let id, let role, let by): write("member.role-given", id, role, by, to: &json)
     case .roleTaken(let id, let role, let by): write("member.role-taken", id, role, by, to: &json)
     case .forgotten(let id, let at):
@@ -84,6 +90,7 @@ extension PeopleEvent {
     case "member.introduced": self = .introduced(id, fields.optionalText("text"))
     case "member.zone-set": self = .zoneSet(id, fields.optionalText("zone"))
     case "member.mail-set": self = .mailSet(id, fields.optionalText("mail"))
+    case "member.mail-tested": self = .mailTested(id, at: try fields.instant("at"))
     case "member.role-given":
       self = .roleGiven(id, try Self.role(fields), by: try fields.identifier("by"))
     case "member.role-taken":

@@ -97,7 +97,7 @@ extension Sessions {
     case .unarrived(let id, let member):
       guard let session = self[id], session.attendance.here.contains(member) else { return }
       visits[member, default: 1] -= 1
-    case .answered, .withdrawn, .promoted: break
+    case .answered, .withdrawn, .promoted, .departed, .returned: break
     }
     change(event.session) { $0.attendance.apply(event) }
   }

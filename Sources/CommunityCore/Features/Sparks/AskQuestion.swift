@@ -2,12 +2,17 @@ package import CommandGrammar
 package import Primitives
 
 /// Puts a question on the board, or shows the board.
+///
+/// Of a question without a name nothing but the fact that one was asked may stand beside its author: no
+/// event, reply or question back holds its words.
 package struct AskQuestion: Command {
   package static let description = CommandDescription(
     "ask", aliases: ["questions"],
-    usage: "!ask <question>",
-    summary: "Puts a question on the board, with your name; alone it shows the board.",
-    examples: ["!ask How did you fund the pilot?", "!ask"],
+    usage: "!ask [--anon] <question>",
+    summary:
+      "Puts a question on the board, with your name, or without it (`--anon`) if you write to me "
+      + "alone; alone it shows the board.",
+    examples: ["!ask How did you fund the pilot?", "!ask --anon Who decides on our pay?"],
     deed: .init("question", "questions"), isUndoable: true, isConfidential: true)
 
   private let text: String
@@ -16,28 +21,32 @@ package struct AskQuestion: Command {
   package init(reading arguments: inout Arguments) throws(UsageError) {
     isAnonymous = arguments.remaining.contains { Self.isAnonymity($0.folded) }
     if isAnonymous {
-      while arguments.take() != nil {}
-      text = ""
+      var words: [String] = []
+      while let word = arguments.take() {
+        if !Self.isAnonymity(word.folded) { words.append(word.text) }
+      }
+      text = Prose.clean(words.joined(separator: " "))
+      guard text.utf8.count <= Sparks.questionBytes else {
+        throw .tooLong("a question", limitBytes: Sparks.questionBytes)
+      }
     } else {
       text = try arguments.text("a question", limitBytes: Sparks.questionBytes)
-      if !text.isEmpty, !Prose.saysSomething(text) { throw .missing("a question in words") }
     }
+    if !text.isEmpty, !Prose.saysSomething(text) { throw .missing("a question in words") }
   }
 
   private static func isAnonymity(_ word: String) -> Bool {
-    ["--anon", "—anon", "–anon", "--anonymous", "—anonymous"].contains(word)
+    ["--anon", "—anon", "–anon", "--anonymous", "—anonymous", "–anonymous"].contains(word)
   }
 
   package func decide(
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
-    if isAnonymous { throw .noAnonymousQuestions(canSeeIt: !context.isDirect) }
+    if isAnonymous { return try askAnonymously(in: context) }
     let sparks = context.community.sparks
     guard !text.isEmpty else { return board(in: context) }
     let asker = context.author.id
-    guard sparks.openCount < Sparks.openLimit else {
-      throw .full("open questions", limit: Sparks.openLimit)
-    }
+    try Self.requireRoom(in: sparks)
     guard
       sparks.questions.count(where: { $0.status == .open && $0.asker == asker }) < Sparks.openEach
     else { throw .full("open questions of yours", limit: Sparks.openEach) }
@@ -50,6 +59,30 @@ package struct AskQuestion: Command {
       ],
       undoing: .init("question \(id) asked", [.sparks(.dropped(id))]),
       saying: [.asked(id, context.shown(stored), context)])
+  }
+
+  private static func requireRoom(in sparks: Sparks) throws(Refusal) {
+    guard sparks.openCount + sparks.anonymous.waiting < Sparks.openLimit else {
+      throw .full("open questions", limit: Sparks.openLimit)
+    }
+  }
+
+  private func askAnonymously(in context: CommandContext) throws(Refusal) -> Decision {
+    guard context.isDirect else {
+      throw .noAnonymousQuestions(canWriteAlone: context.charter.hasDirectMessages)
+    }
+    guard !text.isEmpty else { return Decision(saying: .invitation) }
+    let sparks = context.community.sparks
+    try Self.requireRoom(in: sparks)
+    let limit = Sparks.Anonymous.limitEach
+    guard sparks.anonymous.count(of: context.author.id, at: context.now) < limit else {
+      throw .full("questions without your name today", limit: limit)
+    }
+    var decision = Decision(
+      [.sparks(.askedAnonymously(by: context.author.id, at: context.now))],
+      undoing: .impossible("a question without your name"), saying: [.taken])
+    decision.ballots = [Ballot(community: context.community.plan.key, .question(text))]
+    return decision
   }
 
   private func board(in context: CommandContext) -> Decision {
@@ -69,6 +102,19 @@ extension Reply {
     line += " `!ask vote \(id)` raises it"
     line += context.charter.hasReactions && !context.isDirect ? ", 👍 here does too." : "."
     return Reply(line, to: .answer, about: id.description)
+  }
+
+  fileprivate static var invitation: Reply {
+    Reply(
+      "`ask --anon <question>` puts it on the board without your name. I keep no link to you, so that "
+        + "neither `!undo` nor I can take it back.")
+  }
+
+  fileprivate static var taken: Reply {
+    Reply(
+      "Thank you! It goes on the board without your name: with the next two such questions, or alone "
+        + "after a quarter of an hour. I keep that you asked and no link to what, so it can't be undone."
+    )
   }
 
   fileprivate static var empty: Reply {

@@ -49,15 +49,17 @@ package struct HarvestTopics: Command {
     return Decision(
       [.sparks(.harvestBegun(harvest))],
       undoing: .init("harvest of topics", [.sparks(.harvestEnded)]),
-      saying: [.begun(minutes)])
+      saying: [.begun(minutes, hearsAlone: context.charter.hasDirectMessages)])
   }
 }
 
 extension Reply {
-  fileprivate static func begun(_ minutes: Int) -> Reply {
+  fileprivate static func begun(_ minutes: Int, hearsAlone: Bool) -> Reply {
     Reply(
-      "For \(minutes == 1 ? "a minute" : "\(minutes) minutes") every line here is a topic: what would "
-        + "you like to talk about? Half a thought will do. `!undo` takes your last one back.")
+      "For \(minutes == 1 ? "a minute" : "\(minutes) minutes") every line here is a topic"
+        + (hearsAlone ? ", and so is one to me alone" : "")
+        + ": what would you like to talk about? Half a thought will do. `!undo` takes your last one "
+        + "back.")
   }
 
   /// What came of a harvest.

@@ -13,6 +13,41 @@ extension Respondent {
     else { return Decision() }
     let text = Prose.clean(message.text)
     guard text.utf8.count <= Topics.textBytes, Prose.saysSomething(text) else { return Decision() }
+    return taken(text, into: harvest, in: community)
+  }
+
+  /// The decision about a line to the bot alone that is no command; nil where no topics are collected
+  /// from its author, or it looks like feedback.
+  ///
+  /// Nobody else sees the line, so that it is answered in words.
+  func harvestedAlone(_ line: CommandLine, in community: Community) -> Decision? {
+    guard let harvest = community.sparks.harvest, now < harvest.until, message.isDirect,
+      line.call == .bare, message.kind == .text, isNewOrMended(in: community),
+      community.people[message.author.id]?.isActive ?? false,
+      Rating.read(line.words[0].folded) == nil
+    else { return nil }
+    let text = Prose.clean(message.text)
+    guard Prose.saysSomething(text) else { return nil }
+    if text.utf8.count > Topics.textBytes {
+      return Decision(
+        saying: Reply("A topic has at most \(Topics.textBytes) bytes. I have kept nothing of it."))
+    }
+    let isFull =
+      harvest.topics.count >= Sparks.harvestLimit
+      || harvest.counts[message.author.id, default: 0] >= Sparks.harvestEach
+    if isFull { return Decision(saying: .enough) }
+    let before = community.topics.nextID
+    var decision = taken(text, into: harvest, in: community)
+    let isNew = decision.events.contains { event in
+      if case .history = event { true } else { false }
+    }
+    decision.replies = [isNew ? .collected(before) : .collectedBefore]
+    return decision
+  }
+
+  private func taken(
+    _ text: String, into harvest: Sparks.Harvest, in community: Community
+  ) -> Decision {
     let topics = community.topics
     let stored = community.people.stored(text)
     let (author, arrival) = author(in: community)
@@ -42,5 +77,23 @@ extension Respondent {
 
   private func marked(_ events: [Event]) -> Decision {
     Decision(events, saying: charter.hasReactions ? [Reply(reaction: "📝")] : [])
+  }
+}
+
+extension Reply {
+  fileprivate static func collected(_ id: TopicID) -> Reply {
+    Reply(
+      "\(id) is one of the topics now, because they are collected just now; all will see it. "
+        + "`!undo` takes it back.")
+  }
+
+  fileprivate static var collectedBefore: Reply {
+    Reply("That is one of the topics already. Thank you!")
+  }
+
+  fileprivate static var enough: Reply {
+    Reply(
+      "That is as many topics as I collect at a time, so I have kept nothing of it. "
+        + "`!topic <idea>` is open at any time.")
   }
 }

@@ -59,7 +59,7 @@ extension CommandContext {
 
   /// A question as the board shows it, with its votes.
   func line(_ question: Sparks.Question) -> String {
-    let asker = question.asker.map(name) ?? "a member"
+    let asker = question.asker.map(name) ?? (question.isAnonymous ? "without a name" : "a member")
     return "\(question.id) ▲\(question.votes.count) “\(shown(question.text))” (\(asker))"
   }
 }

@@ -2,12 +2,24 @@ package import Primitives
 
 /// What becomes true of what sets a talk going.
 package enum SparkEvent: Hashable, Sendable {
+  /// A question that comes on the board without a name.
+  package struct Release: Hashable, Sendable {
+    /// What it is called from now on.
+    package let id: QuestionID
+    /// Its words, mentions as identities.
+    package let text: String
+  }
+
   /// A text was drawn.
   case drawn(Sparks.Drawn)
   /// It was put back.
   case returned(Sparks.Drawn)
   /// Somebody wants to know something.
   case asked(QuestionID, text: String, by: MemberID, at: Instant)
+  /// Somebody wants to know something without their name; what lies in a box and nowhere else.
+  case askedAnonymously(by: MemberID, at: Instant)
+  /// All that lay in the box is on the board.
+  case released([Release], at: Instant)
   /// Somebody wants to know it too.
   case voted(QuestionID, by: MemberID)
   /// Somebody takes that back.
@@ -43,6 +55,19 @@ extension SparkEvent {
       begin("spark.asked", id, &json)
       json.member("text", text)
       json.member("by", by)
+      json.member("at", at)
+    case .askedAnonymously(let by, let at):
+      json.member("event", "spark.asked-anonymously")
+      json.member("by", by)
+      json.member("at", at)
+    case .released(let list, let at):
+      json.member("event", "spark.released")
+      json.member("questions", arrayOf: list) { json, one in
+        json.object { json in
+          json.member("question", one.id)
+          json.member("text", one.text)
+        }
+      }
       json.member("at", at)
     case .voted(let id, let by):
       begin("spark.voted", id, &json)
@@ -91,6 +116,15 @@ extension SparkEvent {
         speakers.append(try Sparks.Speaker(reading: entry))
       }
       self = .spoken(try fields.numbered("session"), speakers)
+    case "spark.asked-anonymously":
+      self = .askedAnonymously(
+        by: try fields.identifier("by"), at: try fields.instant("at"))
+    case "spark.released":
+      var list: [Release] = []
+      for entry in try fields.list("questions") {
+        list.append(Release(id: try entry.numbered("question"), text: try entry.text("text")))
+      }
+      self = .released(list, at: try fields.instant("at"))
     case "spark.harvest-begun": self = .harvestBegun(try Sparks.Harvest(reading: fields))
     case "spark.harvested":
       self = .harvested(

@@ -3,10 +3,14 @@ import Primitives
 extension Sparks {
   /// Writes the member `sparks`; nothing where nothing was ever sparked.
   func write(to json: inout JSONWriter) {
-    guard !drawn.isEmpty || !questions.isEmpty || !speakers.isEmpty || harvest != nil else {
-      return
-    }
+    guard
+      !drawn.isEmpty || !questions.isEmpty || !speakers.isEmpty || harvest != nil
+        || anonymous.total > 0
+    else { return }
     json.member("sparks") { json in
+      if anonymous.total > 0 {
+        json.member("anonymous") { anonymous.writeMembers(to: &$0) }
+      }
       if let current { json.member("current", current) }
       json.member("drawn", arrayOf: drawn) { json, one in
         json.object { one.writeMembers(to: &$0) }
@@ -42,6 +46,7 @@ extension Sparks {
       for speaker in entry.optionalList("speakers") { list.append(try Speaker(reading: speaker)) }
       speakers[try entry.numbered("session")] = list
     }
+    if let value = value["anonymous"] { anonymous = try Anonymous(reading: Fields(value)) }
     if let value = value["harvest"] { harvest = try Harvest(reading: Fields(value)) }
   }
 }
@@ -65,6 +70,7 @@ extension Sparks.Drawn {
 extension Sparks.Question {
   func write(to json: inout JSONWriter) {
     json.object { json in
+      if isAnonymous { json.member("anonymous", true) }
       json.member("answer", ifPresent: answer)
       json.member("answered-by", ifPresent: answerer)
       json.member("at", at)
@@ -83,6 +89,7 @@ extension Sparks.Question {
       asker: fields.optionalIdentifier("by"), at: try fields.instant("at"))
     votes = fields.identifiers("votes")
     isRead = fields.boolean("read")
+    isAnonymous = fields.boolean("anonymous")
     guard let status = Status(rawValue: try fields.text("status")) else {
       throw fields.missing("status")
     }

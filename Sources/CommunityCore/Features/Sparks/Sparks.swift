@@ -31,7 +31,7 @@ package struct Sparks: Sendable {
     package let id: QuestionID
     /// Its words, mentions as identities.
     package internal(set) var text: String
-    /// Who asks; nil once that member is forgotten.
+    /// Who asks; nil for a question without a name, and once that member is forgotten.
     package internal(set) var asker: MemberID?
     /// When.
     package let at: Instant
@@ -45,6 +45,8 @@ package struct Sparks: Sendable {
     package internal(set) var answer: String?
     /// Who wrote the answer down; nil once that member is forgotten.
     package internal(set) var answerer: MemberID?
+    /// Whether it was asked without a name.
+    package internal(set) var isAnonymous = false
   }
 
   /// Somebody who has a part of a session to themselves.
@@ -115,6 +117,10 @@ package struct Sparks: Sendable {
   package internal(set) var harvest: Harvest?
   /// How many questions are open.
   package private(set) var openCount = 0
+  /// Who has asked without their name, never what.
+  package internal(set) var anonymous = Anonymous()
+  /// What was asked without a name and is not on the board yet; it lies in a file of its own.
+  var box = QuestionBox()
 
   init() {}
 
@@ -149,6 +155,13 @@ package struct Sparks: Sendable {
     case .asked(let id, let text, let asker, let at):
       guard id == nextID else { return }
       add(Question(id: id, text: text, asker: asker, at: at))
+    case .askedAnonymously(let member, let at): anonymous.note(member, at: at)
+    case .released(let list, let at):
+      for one in list where one.id == nextID {
+        add(Question(id: one.id, text: one.text, asker: nil, at: at, isAnonymous: true))
+      }
+      anonymous.release()
+      box = QuestionBox()
     case .voted(let id, let member):
       change(id) { question in
         if !question.votes.contains(member) { question.votes.append(member) }
@@ -218,6 +231,7 @@ package struct Sparks: Sendable {
       speakers[session] = kept.isEmpty ? nil : kept
     }
     harvest?.counts[member] = nil
+    anonymous.counts[member] = nil
   }
 
   /// Takes over what was drawn and read out last; for reading a snapshot.

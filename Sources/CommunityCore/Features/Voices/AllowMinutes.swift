@@ -7,7 +7,8 @@ package struct AllowMinutes: Command {
     "allow",
     usage: "!allow <minutes|off>",
     summary:
-      "Says how many minutes a turn has, which is named with each call; for whoever runs the session.",
+      "Says how many minutes a turn has, which is named with each call; whoever runs the session says "
+      + "it, and is told alone when they are over and others wait.",
     examples: ["!allow 2", "!allow off"],
     deed: .init("length of turns", "lengths of turns"), isUndoable: true)
 

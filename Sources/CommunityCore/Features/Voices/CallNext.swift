@@ -21,7 +21,7 @@ package struct CallNext: Command {
     let waiting = context.community.voices.queue(at: session.id)
     guard let hand = waiting.first else { throw .queueEmpty }
     return Decision(
-      [context.floor(session, .called(hand.member))],
+      [context.floor(session, .called(hand.member, at: context.now))],
       undoing: .init(
         "\(People.mention(hand.member)) called",
         [context.floor(session, .uncalled(hand, former: floor.speaker))]),
@@ -33,7 +33,9 @@ extension Reply {
   fileprivate static func called(
     _ hand: Voices.Hand, then next: Voices.Hand?, _ floor: Voices.Floor, _ context: CommandContext
   ) -> Reply {
-    let isFirst = floor.hasHeard(hand.member) ? "" : ", for the first time today"
+    let isFirst =
+      hand.isBetween
+      ? ", in between" : floor.hasHeard(hand.member) ? "" : ", for the first time today"
     let note = hand.note.isEmpty ? "" : " “\(context.shown(hand.note))”"
     let then = next.map { " Then \(context.name($0.member))." } ?? ""
     return Reply(

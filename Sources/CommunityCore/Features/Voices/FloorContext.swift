@@ -28,13 +28,14 @@ extension Sessions.Session {
 
 extension Community {
   /// Those who are at a session as far as is known: who said so, who was heard, and who would speak;
-  /// members only.
+  /// members only, and nobody who has left.
   func present(at session: Sessions.Session) -> [MemberID] {
     let floor = voices[session.id]
     var present = session.attendance.here.elements
     for member in Array(floor.words.keys) + floor.turns.keys + floor.hands.map(\.member)
     where !present.contains(member) { present.append(member) }
-    return present.filter { people[$0]?.isActive ?? false }
+    let gone = session.attendance.gone
+    return present.filter { people[$0]?.isActive ?? false && !gone.contains($0) }
   }
 
   /// Requires that nobody else has gone on meanwhile with what `event` changed.
@@ -43,7 +44,7 @@ extension Community {
     switch event.change {
     case .round(let round) where floor.round != round:
       throw .tooLateToUndo("The round has gone on since.")
-    case .called(let member) where floor.speaker != member:
+    case .called(let member, _) where floor.speaker != member:
       throw .tooLateToUndo("Somebody else was called since.")
     case .proposed(let one) where floor.temperature?.proposal != one?.proposal:
       throw .tooLateToUndo("Another proposal was asked about since.")

@@ -69,6 +69,7 @@ extension Reply {
     let names = waiting.prefix(8).enumerated().map { place, hand in
       var name = "\(place + 1) \(context.name(hand.member))"
       if !hand.note.isEmpty { name += " “\(context.shown(hand.note))”" }
+      if hand.isBetween { return name + " (in between)" }
       return name + (floor.hasHeard(hand.member) ? "" : " (not heard yet)")
     }
     let more = waiting.count > 8 ? " · and \(waiting.count - 8) more" : ""

@@ -14,8 +14,8 @@ package struct VoiceEvent: Hashable, Sendable {
     case cleared
     /// They do after all.
     case restored([Voices.Hand])
-    /// Somebody was called.
-    case called(MemberID)
+    /// Somebody was called; the time is nil in records of earlier releases.
+    case called(MemberID, at: Instant?)
     /// They were not after all; the member was called before.
     case uncalled(Voices.Hand, former: MemberID?)
     /// Somebody had so many turns more in a round.
@@ -30,6 +30,8 @@ package struct VoiceEvent: Hashable, Sendable {
     case watched(Voices.Watch?)
     /// They were told of it.
     case silenceNamed(at: Instant)
+    /// Whoever runs the session was told that the time of who was called is over.
+    case timeNamed
     /// They were told that one voice is most of what is said.
     case dominanceNamed
     /// What is asked about; nil where that is over.
@@ -65,8 +67,11 @@ extension VoiceEvent {
       json.member("words", words)
       json.member("at", at)
     case .raised(let hand): hand.writeMembers(to: &json)
-    case .lowered(let member), .called(let member): json.member("member", member)
-    case .cleared, .dominanceNamed: break
+    case .lowered(let member): json.member("member", member)
+    case .called(let member, let at):
+      json.member("member", member)
+      json.member("at", ifPresent: at)
+    case .cleared, .dominanceNamed, .timeNamed: break
     case .restored(let hands):
       json.member("hands", arrayOf: hands) { json, hand in
         json.object { hand.writeMembers(to: &$0) }
@@ -116,6 +121,7 @@ extension VoiceEvent.Change {
     case .watched: "voice.watched"
     case .silenceNamed: "voice.silence-named"
     case .dominanceNamed: "voice.dominance-named"
+    case .timeNamed: "voice.time-named"
     case .proposed: "voice.proposed"
     case .felt: "voice.felt"
     }
@@ -131,7 +137,9 @@ extension VoiceEvent.Change {
     case "voice.lowered": self = .lowered(try fields.identifier("member"))
     case "voice.cleared": self = .cleared
     case "voice.restored": self = .restored(try fields.hands())
-    case "voice.called": self = .called(try fields.identifier("member"))
+    case "voice.called":
+      self = .called(
+        try fields.identifier("member"), at: fields.has("at") ? try fields.instant("at") : nil)
     case "voice.uncalled":
       self = .uncalled(
         try Voices.Hand(reading: fields), former: fields.optionalIdentifier("former"))
@@ -144,6 +152,7 @@ extension VoiceEvent.Change {
     case "voice.watched": self = .watched(try fields.watch())
     case "voice.silence-named": self = .silenceNamed(at: try fields.instant("at"))
     case "voice.dominance-named": self = .dominanceNamed
+    case "voice.time-named": self = .timeNamed
     case "voice.proposed": self = .proposed(try fields.temperature())
     case "voice.felt":
       self = .felt(

@@ -19,12 +19,15 @@ extension Voices.Floor {
     case .restored(let hands): raise(hands)
     case .lowered(let member): hands.removeAll { $0.member == member }
     case .cleared: hands = []
-    case .called(let member):
+    case .called(let member, let at):
       hands.removeAll { $0.member == member }
       speaker = member
+      calledAt = at
+      hasNamedTime = false
       turn(member, by: 1)
     case .uncalled(let hand, let former):
       speaker = former
+      calledAt = nil
       turn(hand.member, by: -1)
       raise([hand])
     case .turned(let member, let count): turn(member, by: count)
@@ -35,6 +38,7 @@ extension Voices.Floor {
     case .round(let next): round = next
     case .watched(let next): watch = next
     case .silenceNamed(let at): watch?.silenceAt = at
+    case .timeNamed: hasNamedTime = true
     case .dominanceNamed: watch?.hasNamedDominance = true
     case .proposed(let next): temperature = next
     case .felt(let member, let mood): temperature?.answers[member] = mood

@@ -8,6 +8,7 @@ extension Voices {
     json.member("voices", arrayOf: floors) { json, entry in
       json.object { json in
         let floor = entry.value
+        json.member("called-at", ifPresent: floor.calledAt)
         json.member("closed", floor.isClosed)
         json.member("fair", floor.isFair)
         json.member("hands", arrayOf: floor.hands) { json, hand in
@@ -21,6 +22,7 @@ extension Voices {
         if let temperature = floor.temperature {
           json.member("temperature") { temperature.writeMembers(to: &$0) }
         }
+        if floor.hasNamedTime { json.member("time-named", true) }
         json.member("turns", counts: floor.turns)
         if let watch = floor.watch { json.member("watch") { watch.writeMembers(to: &$0) } }
         json.member("words", counts: floor.words)
@@ -41,6 +43,8 @@ extension Voices {
       floor.round = try fields.round()
       floor.speaker = fields.optionalIdentifier("speaker")
       floor.temperature = try fields.temperature()
+      if fields.has("called-at") { floor.calledAt = try fields.instant("called-at") }
+      floor.hasNamedTime = fields.boolean("time-named")
       floor.turns = try fields.counts("turns")
       floor.watch = try fields.watch()
       floor.words = try fields.counts("words")
@@ -63,6 +67,7 @@ extension JSONWriter {
 extension Voices.Hand {
   func writeMembers(to json: inout JSONWriter) {
     json.member("at", at)
+    if isBetween { json.member("between", true) }
     json.member("member", member)
     json.member("note", note)
   }
@@ -70,7 +75,7 @@ extension Voices.Hand {
   init(reading fields: Fields) throws(StateError) {
     self.init(
       member: try fields.identifier("member"), note: fields.optionalText("note") ?? "",
-      at: try fields.instant("at"))
+      at: try fields.instant("at"), isBetween: fields.boolean("between"))
   }
 }
 

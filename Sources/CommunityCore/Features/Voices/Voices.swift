@@ -13,6 +13,8 @@ package struct Voices: Sendable {
     package internal(set) var note: String
     /// Since when.
     package let at: Instant
+    /// Whether it is a short question on what is being said, which comes before the queue.
+    package internal(set) var isBetween = false
   }
 
   /// Everybody speaks once.
@@ -76,6 +78,10 @@ package struct Voices: Sendable {
     package internal(set) var hands: [Hand] = []
     /// Who was called last.
     package internal(set) var speaker: MemberID?
+    /// When they were called; nil where that is not known.
+    package internal(set) var calledAt: Instant?
+    /// Whether it was said that their time is over.
+    package internal(set) var hasNamedTime = false
     /// How often each was called or had their turn in a round.
     package internal(set) var turns: OrderedDictionary<MemberID, Int> = [:]
     /// How many words each wrote in the session's time.
@@ -109,6 +115,8 @@ package struct Voices: Sendable {
   package static let wordsCounted = 300
   /// The most hands that are up at a time.
   package static let handsLimit = 50
+  /// The most questions in between at a time.
+  package static let betweenLimit = 3
   /// The longest note with a hand, in bytes.
   package static let noteBytes = 160
   /// The longest question of a round, or proposal, in bytes.
@@ -162,12 +170,14 @@ package struct Voices: Sendable {
     return ranked.sorted { $0.key < $1.key }.map(\.member)
   }
 
-  /// The hands in the order in which they are called.
+  /// The hands in the order in which they are called, those in between first.
   package func queue(at session: SessionID) -> [Hand] {
     let floor = self[session]
-    guard floor.isFair else { return floor.hands }
-    let order = quietFirst(floor.hands.map(\.member), at: session)
-    return order.compactMap { member in floor.hands.first { $0.member == member } }
+    let between = floor.hands.filter(\.isBetween)
+    let waiting = floor.hands.filter { !$0.isBetween }
+    guard floor.isFair else { return between + waiting }
+    let order = quietFirst(waiting.map(\.member), at: session)
+    return between + order.compactMap { member in waiting.first { $0.member == member } }
   }
 
   mutating func change(_ session: SessionID, _ body: (inout Floor) -> Void) {
