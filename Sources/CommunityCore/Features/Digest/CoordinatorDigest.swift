@@ -25,7 +25,7 @@ struct CoordinatorDigest: Sendable {
       DigestSection("Momentum", momentum, news: []),
       DigestSection(
         "Needs you today", needs.map { "\($0.text) `\($0.command)`" },
-        news: needs.map(\.text)),
+        news: needs.map { $0.text + $0.occasion }),
       DigestSection("At risk", atRisk),
       DigestSection("New and not greeted yet", newcomers.lines, news: newcomers.names),
       DigestSection("Quiet for 30 days", quiet, news: []),
