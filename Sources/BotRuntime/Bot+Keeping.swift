@@ -23,6 +23,7 @@ extension Bot {
     keptNotes = endpoint.memoryVersion
     ledger.take(draft, insertsInbox: false)
     for entry in draft.outbox { outbox.append(entry) }
+    for entry in draft.mail { mail.append(entry) }
     let isBoxEmptied = draft.facts.contains { $0.event.emptiesBox }
     for entry in draft.mail { mail.append(entry) }
     draft.removeAll()

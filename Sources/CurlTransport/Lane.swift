@@ -4,7 +4,7 @@ import Primitives
 /// One exchange at a time, again and again over the same libcurl handle and its kept-alive connection.
 ///
 /// libcurl keeps the lane's address, so a lane stays where it is for as long as its transport lives.
-final class Lane {
+final class Lane: OptionHolder {
   /// The handle; it belongs to this lane alone.
   let easy: UnsafeMutableRawPointer
   /// What is going on; nil while the lane is free.
@@ -211,18 +211,6 @@ final class Lane {
       CURLOPT_LOW_SPEED_TIME, waits ? waitSeconds + bounds.slowGraceSeconds : bounds.slowSeconds)
     self.waitSeconds = waitSeconds
   }
-
-  private func setLong(_ option: CURLoption, _ value: Int) {
-    require(ccurl_set_long(easy, option, value))
-  }
-
-  private func setText(_ option: CURLoption, _ text: String?) {
-    require(ccurl_set_text(easy, option, text))
-  }
-
-  private func setPointer(_ option: CURLoption, _ pointer: UnsafeMutableRawPointer) {
-    require(ccurl_set_pointer(easy, option, pointer))
-  }
 }
 
 /// What kind of request libcurl is to make.
@@ -254,22 +242,12 @@ private enum Shape: Equatable {
   }
 }
 
-/// Stops where libcurl does not know an option: the bot would run with less than it promises.
-private func require(_ code: CURLcode) {
-  precondition(code == CURLE_OK, "libcurl refused an option (error \(code.rawValue)).")
-}
-
-private func lane(at pointer: UnsafeMutableRawPointer?) -> Lane {
-  guard let pointer else { preconditionFailure("libcurl lost the address of a lane.") }
-  return Unmanaged.fromOpaque(pointer).takeUnretainedValue()
-}
-
 private func takeBody(
   _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int,
   _ pointer: UnsafeMutableRawPointer?
 ) -> Int {
   guard let bytes else { return 0 }
-  return lane(at: pointer).receiveBody(bytes, count: size * count) ? size * count : 0
+  return Lane.at(pointer).receiveBody(bytes, count: size * count) ? size * count : 0
 }
 
 private func takeHead(
@@ -277,12 +255,12 @@ private func takeHead(
   _ pointer: UnsafeMutableRawPointer?
 ) -> Int {
   guard let bytes else { return 0 }
-  return lane(at: pointer).receiveHead(bytes, count: size * count) ? size * count : 0
+  return Lane.at(pointer).receiveHead(bytes, count: size * count) ? size * count : 0
 }
 
 private func mayBeSent(
   _ pointer: UnsafeMutableRawPointer?, _: UnsafeMutablePointer<CChar>?,
   _: UnsafeMutablePointer<CChar>?, _: Int32, _: Int32
 ) -> Int32 {
-  lane(at: pointer).send() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+  Lane.at(pointer).send() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
 }

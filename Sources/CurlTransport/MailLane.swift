@@ -5,7 +5,7 @@ import Primitives
 /// One mail at a time, each over a connection of its own (RFC 5321).
 ///
 /// libcurl keeps the lane's address, so a lane stays where it is for as long as its transport lives.
-final class MailLane {
+final class MailLane: OptionHolder {
   /// The handle; it belongs to this lane alone.
   let easy: UnsafeMutableRawPointer
   /// What is being sent; nil while the lane is free.
@@ -165,28 +165,6 @@ final class MailLane {
       as: UTF8.self)
     if (before >= 400) != (status >= 400) { limitAnswers(afterRefusal: status >= 400) }
   }
-
-  private func setLong(_ option: CURLoption, _ value: Int) {
-    require(ccurl_set_long(easy, option, value))
-  }
-
-  private func setText(_ option: CURLoption, _ text: String?) {
-    require(ccurl_set_text(easy, option, text))
-  }
-
-  private func setPointer(_ option: CURLoption, _ pointer: UnsafeMutableRawPointer) {
-    require(ccurl_set_pointer(easy, option, pointer))
-  }
-}
-
-/// Stops where libcurl does not know an option: mail would go out with less than is promised.
-private func require(_ code: CURLcode) {
-  precondition(code == CURLE_OK, "libcurl refused an option (error \(code.rawValue)).")
-}
-
-private func lane(at pointer: UnsafeMutableRawPointer?) -> MailLane {
-  guard let pointer else { preconditionFailure("libcurl lost the address of a lane.") }
-  return Unmanaged.fromOpaque(pointer).takeUnretainedValue()
 }
 
 private func giveLetter(
@@ -194,7 +172,7 @@ private func giveLetter(
   _ pointer: UnsafeMutableRawPointer?
 ) -> Int {
   guard let bytes else { return 0 }
-  return lane(at: pointer).give(to: bytes, most: size * count)
+  return MailLane.at(pointer).give(to: bytes, most: size * count)
 }
 
 private func takeAnswer(
@@ -202,7 +180,7 @@ private func takeAnswer(
   _ pointer: UnsafeMutableRawPointer?
 ) -> Int {
   guard let bytes else { return 0 }
-  lane(at: pointer).take(UnsafeRawBufferPointer(start: bytes, count: size * count))
+  MailLane.at(pointer).take(UnsafeRawBufferPointer(start: bytes, count: size * count))
   return size * count
 }
 

@@ -87,6 +87,30 @@ import Testing
     #expect(Set(world.mail.taken.compactMap(identifier)).count == 6)
   }
 
+  @Test(arguments: [SimulatedDisk.Fault.crash, .crashWithin])
+  func `whichever call of the disk is the last one, a letter goes once or twice under one id`(
+    fault: SimulatedDisk.Fault
+  ) throws {
+    var isReached = true
+    var calls = 0
+    while isReached {
+      calls += 1
+      let world = try world()
+      world.disk.faults[world.disk.callCount + calls] = fault
+      ask(world)
+      isReached = world.disk.isDead
+      world.crash()
+      world.disk.faults = [:]
+      try world.start()
+      world.run(for: .minutes(2))
+      let count = world.mail.taken.count
+      #expect((1...(isReached ? 2 : 1)).contains(count), "call \(calls)")
+      #expect(Set(world.mail.taken.compactMap(identifier)).count == 1, "call \(calls)")
+      #expect(Set(world.mail.taken.map(\.bytes)).count == 1, "call \(calls)")
+    }
+    #expect(calls > 5)
+  }
+
   @Test func `a server that is away is tried again ever more seldom, and the chat goes on`() throws
   {
     let world = try world()

@@ -25,6 +25,7 @@ struct LetterText {
       lines += wrapped
       let columns = wrapped.map(Self.columns).max() ?? 0
       lines.append(String(repeating: "-", count: columns))
+      return
     case .paragraph(let text):
       for line in PlainText.lines(text) { lines += Self.wrapped(PlainText.line(line)) }
     case .list(let items):

@@ -10,8 +10,9 @@ package struct MailDocument: Sendable {
     package var sender: MailAddress
     /// The address of the addressee.
     package var recipient: MailAddress
-    /// What the mail is known by, without brackets: a local part of letters, digits and dots, an `@`
-    /// and a domain. A mail that is sent again has the same one.
+    /// What the mail is known by, the same for one that is sent again.
+    ///
+    /// Without brackets: a local part of letters, digits and dots, an `@` and a domain.
     package var identifier: String
     /// When the letter was written.
     package var date: Instant
