@@ -148,8 +148,9 @@ extension Community {
     return [waiting, next].compactMap { $0 }.min()
   }
 
-  /// When the next digest of a kind is due: in the week after that of the last one, or of the first
-  /// member's coming. So none comes twice in a week, whatever becomes of clocks and schedules.
+  /// When the next digest of a kind is due.
+  ///
+  /// That is in the week after that of the last one, or of the first member's coming. So none comes twice in a week, whatever becomes of clocks and schedules.
   func nextDigest(of kind: Digests.Kind) -> Instant? {
     if let mark = digests.marks[kind] {
       return instant(of: kind, on: digestDay(inWeekOf: mark.date, later: 1))

@@ -36,10 +36,10 @@ package struct ShowHealth: Command {
 }
 
 extension Momentum {
-  /// `Momentum: ↑ up. More people at sessions.`
+  /// The summary under its name, `Momentum: ↑ up. More people at sessions`.
   fileprivate var line: String { "Momentum: \(summary)" }
 
-  /// `↑ up. More people at sessions.`
+  /// Where it goes and why, `↑ up. More people at sessions`.
   var summary: String {
     let reasons = signals.filter { $0.trend != .level }.map(\.reason)
     let why = reasons.isEmpty ? "Much as in the four weeks before" : reasons.joined(separator: ", ")
