@@ -48,8 +48,8 @@ import Timekeeping
     func live() -> [SimulatedChat.Posted] {
       let (chance, disk) = (chance, world.disk)
       say("!join", by: "you")
-      world.chat.killsBefore = { _ in chance.happens(percent: 6) && disk.stop() }
-      world.chat.killsAfter = { _ in chance.happens(percent: 6) && disk.stop() }
+      world.chat.killsBefore = { _ in chance.happens(percent: 12) && disk.stop() }
+      world.chat.killsAfter = { _ in chance.happens(percent: 12) && disk.stop() }
       for week in 0..<Self.weeks {
         let monday = Instant(seconds: (Self.firstMonday + Int64(7 * week)) * 86_400)
         let sunday = GregorianDay(daysSince1970: Self.firstMonday + Int64(7 * week) - 1)
@@ -91,7 +91,11 @@ import Timekeeping
     private func pass(until end: Instant) {
       while world.clock.trueNow < end {
         live(for: .milliseconds(400))
-        let due = world.bot?.commons.nextDue().map { $0 - world.clock.error } ?? end
+        // A bot that is dead is started again within the hour.
+        let due =
+          world.bot == nil
+          ? world.clock.trueNow + .hours(1)
+          : world.bot?.commons.nextDue().map { $0 - world.clock.error } ?? end
         world.clock.pass(max(Span(milliseconds: 0), min(due, end) - world.clock.trueNow))
         live(for: .milliseconds(400))
       }

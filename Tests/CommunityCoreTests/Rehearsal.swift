@@ -20,7 +20,7 @@ struct Rehearsal {
     var plans = [
       Charter.Plan(
         key: "data", name: "Data Practice", zone: "Europe/London",
-        rooms: communities.isEmpty ? [] : ["general"].map { RoomID($0) },
+        rooms: communities.isEmpty && !hasDigests ? [] : ["general"].map { RoomID($0) },
         coordinators: coordinators, hasDigests: hasDigests)
     ]
     for key in communities {

@@ -20,13 +20,14 @@ struct CoordinatorDigest: Sendable {
     self.community = community
     self.now = now
     let needs = needs
+    let newcomers = newcomers
     let all = [
       DigestSection("Momentum", momentum, news: []),
       DigestSection(
-        "Needs you today", needs.map { "\($0.text): `\($0.command)`" },
-        news: needs.map(\.text)),
+        "Needs you today", needs.map { "\($0.text) `\($0.command)`" },
+        news: needs.map { $0.text + $0.occasion }),
       DigestSection("At risk", atRisk),
-      DigestSection("New and not greeted yet", newcomers),
+      DigestSection("New and not greeted yet", newcomers.lines, news: newcomers.names),
       DigestSection("Quiet for 30 days", quiet, news: []),
       DigestSection("Questions without an answer", questions),
       DigestSection("Overdue", overdue),
@@ -37,8 +38,8 @@ struct CoordinatorDigest: Sendable {
     sections = all.filter { !$0.lines.isEmpty }
   }
 
-  /// A checksum of what it asks for; nil where it says nothing.
-  var checksum: UInt32? { sections.checksum }
+  /// A checksum of each thing that it asks for.
+  var news: [UInt32] { sections.news }
 
   private var heading: String {
     "\(community.plan.name), \(TimeEcho.day(today)): for coordinators"
@@ -106,7 +107,7 @@ extension CoordinatorDigest {
     return "\(session.attendance.goingCount) of \(minimum.count) needed"
   }
 
-  private var newcomers: [String] {
+  private var newcomers: (lines: [String], names: [String]) {
     let greeted = Set(community.sessions.all.flatMap(\.hour.greeted))
     let coordinators = Set(community.coordinators)
     let new = community.people.members.values.filter { member in
@@ -114,9 +115,11 @@ extension CoordinatorDigest {
         && !greeted.contains(member.id) && !coordinators.contains(member.id)
         && community.sessions.visits(of: member.id) == 0
     }
-    guard !new.isEmpty else { return [] }
+    guard !new.isEmpty else { return ([], []) }
     let more = new.count > Self.named ? " and \(new.count - Self.named) more" : ""
-    return [new.prefix(Self.named).map(\.name).joined(separator: ", ") + more]
+    return (
+      [new.prefix(Self.named).map(\.name).joined(separator: ", ") + more], new.map(\.name)
+    )
   }
 
   private var quiet: [String] {
@@ -184,7 +187,7 @@ extension CoordinatorDigest {
         "\(held == 1 ? "1 session" : "\(held) sessions"), run by "
           + (figures.facilitators == 1 ? "1 person" : "\(figures.facilitators) people"))
     }
-    if figures.heard != nil { lines.append(figures.heardLine) }
+    if let heard = figures.heard, heard.part >= Figures.smallest { lines.append(figures.heardLine) }
     if let percent = figures.quieterHalfPercent {
       lines.append("The quieter half had \(percent) % of turns (50 is even)")
     }

@@ -9,6 +9,8 @@ extension CoordinatorDigest {
     let command: String
     /// The session that it is about.
     var session: SessionID?
+    /// What makes the same words news again.
+    var occasion = ""
   }
 
   /// What most needs a decision, at most three: what can't wait a week comes first.
@@ -49,7 +51,7 @@ extension CoordinatorDigest {
     else { return [] }
     return [
       Need(
-        text: "\(dated(session)) has no topic; most want “\(community.people.shown(wanted.text))”",
+        text: "\(dated(session)) has no topic; most want “\(community.people.shown(wanted.text))”:",
         command: "!topic pick \(wanted.id) \(session.id)", session: session.id)
     ]
   }
@@ -71,7 +73,8 @@ extension CoordinatorDigest {
     }
     let flag = topic.map { " --topic \($0.id)" } ?? ""
     return Need(
-      text: "No session is planned for two weeks",
-      command: "!session new \"\(title)\" \(day) \(local?.clock ?? "16:00")\(flag)")
+      text: "No session is planned for two weeks:",
+      command: "!session new \"\(title)\" \(day) \(local?.clock ?? "16:00")\(flag)",
+      occasion: last?.id.description ?? "")
   }
 }

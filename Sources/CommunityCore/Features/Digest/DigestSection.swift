@@ -35,10 +35,11 @@ struct DigestSection: Sendable {
 }
 
 extension [DigestSection] {
-  /// A checksum of what is worth sending; nil where nothing is.
-  var checksum: UInt32? {
-    let news = flatMap { section in section.news.map { "\(section.title): \($0)" } }
-    return news.isEmpty ? nil : CRC32.checksum(news.joined(separator: "\n").utf8)
+  /// A checksum of each thing that is worth sending.
+  var news: [UInt32] {
+    flatMap { section in
+      section.news.map { CRC32.checksum("\(section.title): \($0)".utf8) }
+    }
   }
 }
 

@@ -83,15 +83,17 @@ extension Digests.Schedule {
 extension Digests.Mark {
   fileprivate func writeMembers(of kind: Digests.Kind, to json: inout JSONWriter) {
     json.member("at", at)
-    if let checksum { json.member("checksum", Int(checksum)) }
     json.member("date", date.description)
     json.member("kind", kind.rawValue)
+    json.member("news", arrayOf: news) { $0.integer(Int($1)) }
+    json.member("said", ifPresent: saidAt)
   }
 
   fileprivate init(reading fields: Fields) throws(StateError) {
     self.init(
       date: try fields.day("date"), at: try fields.instant("at"),
-      checksum: fields.optionalInteger("checksum").flatMap { UInt32(exactly: $0) })
+      saidAt: fields.has("said") ? try fields.instant("said") : nil,
+      news: fields.integers("news").compactMap { UInt32(exactly: $0) })
   }
 }
 

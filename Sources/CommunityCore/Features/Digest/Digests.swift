@@ -44,15 +44,17 @@ package struct Digests: Sendable {
     package let date: GregorianDay
     /// When it was decided.
     package let at: Instant
-    /// A checksum of what it said, so that the next one is silent where nothing has changed; nil where
-    /// nothing was to be said.
-    package let checksum: UInt32?
+    /// When one was said last; nil where none ever was.
+    package let saidAt: Instant?
+    /// A checksum of each thing that was news, so that the next one is silent where none is new.
+    package let news: [UInt32]
 
     /// Notes what became of one.
-    package init(date: GregorianDay, at: Instant, checksum: UInt32?) {
+    package init(date: GregorianDay, at: Instant, saidAt: Instant?, news: [UInt32]) {
       self.date = date
       self.at = at
-      self.checksum = checksum
+      self.saidAt = saidAt
+      self.news = news
     }
   }
 
@@ -146,8 +148,9 @@ extension Community {
     return [waiting, next].compactMap { $0 }.min()
   }
 
-  /// When the next digest of a kind is due: in the week after that of the last one, or of the first
-  /// member's coming. So none comes twice in a week, whatever becomes of clocks and schedules.
+  /// When the next digest of a kind is due.
+  ///
+  /// That is in the week after that of the last one, or of the first member's coming. So none comes twice in a week, whatever becomes of clocks and schedules.
   func nextDigest(of kind: Digests.Kind) -> Instant? {
     if let mark = digests.marks[kind] {
       return instant(of: kind, on: digestDay(inWeekOf: mark.date, later: 1))

@@ -8,7 +8,7 @@ package struct MailDigest: Command {
     "digest mail",
     usage: "!digest mail [on|off]",
     summary:
-      "By direct message: the digest comes by mail too, to the address you gave with `!mail`.",
+      "Chooses whether your digest comes by mail too, to the address you gave with `!mail`.",
     examples: ["!digest mail on", "!digest mail off"],
     deed: .init("digest by mail", "digests by mail"), isUndoable: true)
 

@@ -16,8 +16,9 @@ struct MemberDigest: Sendable {
   init(of community: Community, at now: Instant) {
     self.community = community
     self.now = now
-    let last = community.digests.marks[.members]?.at ?? now - .days(7)
-    let period = Period(from: max(last, now - .days(14)), until: now)
+    let first = now - .days(14)
+    let last = community.digests.marks[.members]?.saidAt ?? first
+    let period = Period(from: max(last, first), until: now)
     self.period = period
     let view = View(community: community, now: now, figures: Figures(of: community, in: period))
     happened = DigestSection("Happened", view.happened)
@@ -26,12 +27,12 @@ struct MemberDigest: Sendable {
     ask = view.ask
   }
 
-  /// A checksum of what happened and what comes; nil where there is neither.
-  ///
-  /// What happened is new each week, even where the words for it are not.
-  var checksum: UInt32? {
-    guard !happened.lines.isEmpty else { return [coming].checksum }
-    return CRC32.checksum((happened.text + coming.text + period.until.description).utf8)
+  /// A checksum of each thing that comes, and of what happened, which is new each week, even where the
+  /// words for it are not.
+  var news: [UInt32] {
+    happened.lines.isEmpty
+      ? [coming].news
+      : [coming].news + [CRC32.checksum((happened.text + period.until.description).utf8)]
   }
 
   private var heading: String {

@@ -26,8 +26,7 @@ package struct SendDigests: Job {
       let cause = "\(kind.rawValue)/\(day)"
       let isBlack = community.blackouts.covers(now, in: community)
       guard now - due <= Digests.patience, !isBlack else {
-        let checksum = community.digests.marks[kind]?.checksum
-        return (cause, Decision([community.opening(kind, day, now, checksum)]))
+        return (cause, Decision([community.passingOver(kind, day, at: now)]))
       }
       let isLate = now - due > LadderStep.punctuality
       return (
@@ -44,7 +43,7 @@ package struct SendDigests: Job {
     _ day: GregorianDay, isLate: Bool, in community: Community, charter: Charter, at now: Instant
   ) -> Decision {
     let digest = CoordinatorDigest(of: community, at: now)
-    let isNews = community.isNews(digest.checksum, for: .coordinators)
+    let isNews = community.hasNews(digest.news, for: .coordinators)
     var held = DigestEvent.Held()
     var replies: [Reply] = []
     let readers = isNews ? community.digestReaders(at: now) : []
@@ -60,7 +59,7 @@ package struct SendDigests: Job {
     }
     replies += community.letters(digest.letter, to: readers, as: .coordinators)
     return Decision(
-      [community.opening(.coordinators, day, now, digest.checksum, held)], saying: replies)
+      [community.opening(.coordinators, day, digest.news, held, at: now)], saying: replies)
   }
 
   private static func told(
@@ -70,7 +69,7 @@ package struct SendDigests: Job {
     let digest = CoordinatorDigest(of: community, at: now)
     return Decision(
       [.digests(.told(member))],
-      saying: isReader && charter.hasDirectMessages && digest.checksum != nil
+      saying: isReader && charter.hasDirectMessages && !digest.news.isEmpty
         ? [Reply(digest.text(isLate: false), to: .direct(member))] : [])
   }
 
@@ -78,8 +77,9 @@ package struct SendDigests: Job {
     _ day: GregorianDay, isLate: Bool, in community: Community, at now: Instant
   ) -> Decision {
     let digest = MemberDigest(of: community, at: now)
-    let opening = community.opening(.members, day, now, digest.checksum)
-    guard community.isNews(digest.checksum, for: .members) else { return Decision([opening]) }
+    let opening = community.opening(
+      .members, day, digest.news, DigestEvent.Held(), at: now)
+    guard community.hasNews(digest.news, for: .members) else { return Decision([opening]) }
     let replies = community.digestRoom.map {
       [Reply(digest.text(isLate: isLate), to: .room($0))]
     }
@@ -101,20 +101,31 @@ extension Community {
     }
   }
 
-  /// Whether a digest says something, and something else than the last one did.
-  fileprivate func isNews(_ checksum: UInt32?, for kind: Digests.Kind) -> Bool {
-    checksum != nil && checksum != digests.marks[kind]?.checksum
+  /// Whether a digest says something that the last one did not.
+  fileprivate func hasNews(_ news: [UInt32], for kind: Digests.Kind) -> Bool {
+    let known = digests.marks[kind]?.news ?? []
+    return news.contains { !known.contains($0) }
   }
 
   /// The room in which members read theirs; nil where none is known.
   var digestRoom: RoomID? { plan.rooms.first ?? sessions.all.last?.room }
 
+  /// That a digest was decided; it is said where it has news.
   fileprivate func opening(
-    _ kind: Digests.Kind, _ day: GregorianDay, _ now: Instant, _ checksum: UInt32?,
-    _ held: DigestEvent.Held = DigestEvent.Held()
+    _ kind: Digests.Kind, _ day: GregorianDay, _ news: [UInt32], _ held: DigestEvent.Held,
+    at now: Instant
   ) -> Event {
-    .digests(
-      .opened(
-        kind, Digests.Mark(date: day, at: now, checksum: checksum), waiting: held))
+    let saidAt = hasNews(news, for: kind) ? now : digests.marks[kind]?.saidAt
+    let mark = Digests.Mark(date: day, at: now, saidAt: saidAt, news: news)
+    return .digests(.opened(kind, mark, waiting: held))
+  }
+
+  /// That no digest is said in a week.
+  fileprivate func passingOver(
+    _ kind: Digests.Kind, _ day: GregorianDay, at now: Instant
+  ) -> Event {
+    let last = digests.marks[kind]
+    let mark = Digests.Mark(date: day, at: now, saidAt: last?.saidAt, news: last?.news ?? [])
+    return .digests(.opened(kind, mark, waiting: DigestEvent.Held()))
   }
 }
