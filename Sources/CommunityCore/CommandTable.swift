@@ -173,6 +173,7 @@ package enum CommandTable {
     GiveRole.self,
     TakeRole.self,
     ShowAudit.self,
+    ExportDocument.self,
   ]
 
   /// What they say of themselves, in the same order.
