@@ -27,7 +27,8 @@ extension Reply {
       context.peopleHoldings + context.topicHoldings + context.sessionHoldings
       + context.minutesHoldings + context.slotPollHoldings + context.breakoutHoldings
       + context.noticeHoldings + context.rotaHoldings + context.coffeeHoldings
-      + context.feedbackHoldings + context.sharingHoldings + context.sparkHoldings + context.voiceHoldings
+      + context.feedbackHoldings + context.sharingHoldings + context.sparkHoldings
+      + context.voiceHoldings
       + context.tallyHoldings
       + context.traceHoldings
     let opening = "All that I keep about you in \(context.community.plan.name):"
