@@ -8,6 +8,8 @@ package struct Sheet: Hashable, Sendable {
     case text(String)
     /// A whole number, which stays one.
     case number(Int)
+    /// A number with decimal places, written as JSON has numbers.
+    case decimal(String)
     /// Whether something is so.
     case truth(Bool)
     /// Several words or names, none of which holds a semicolon.
@@ -24,7 +26,7 @@ package struct Sheet: Hashable, Sendable {
     package var words: String {
       switch self {
       case .empty: ""
-      case .text(let text), .link(let text): text
+      case .text(let text), .link(let text), .decimal(let text): text
       case .number(let number): "\(number)"
       case .truth(let isSo): isSo ? "yes" : "no"
       case .list(let parts): parts.joined(separator: "; ")

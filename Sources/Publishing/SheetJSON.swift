@@ -27,6 +27,7 @@ extension JSONWriter {
     case .empty: null()
     case .text(let text), .link(let text): string(text)
     case .number(let number): integer(number)
+    case .decimal(let text): raw(text.utf8)
     case .truth(let isSo): boolean(isSo)
     case .list(let parts): array(of: parts) { $0.string($1) }
     }

@@ -37,6 +37,12 @@ import Testing
     }
     world.say("!share https://example.org/\"><script> bare", by: "m2")
     world.say("!wanted =1+1", by: "m2")
+    for line in [
+      "add web.visits =visits", "log web.visits 420 2026Q3", "log web.visits -4.25 2026-10",
+    ] {
+      world.say("!measure \(line)", by: "you")
+    }
+    for line in ["add trust", "log trust 5 2026"] { world.say("!measure \(line)", by: "you") }
     for member in ["m3", "m6", "m7"] { world.say("!rate R1 worked", by: member) }
     try live(world)
     for subject in ExportSubject.allCases {

@@ -9,7 +9,8 @@ from urllib.parse import unquote
 import html5lib
 import markdown_it
 
-SUBJECTS = ["attendance", "members", "rsvps", "sessions", "topics", "actions", "feedback", "resources"]
+SUBJECTS = ["attendance", "members", "rsvps", "sessions", "topics", "actions", "feedback", "resources",
+            "measures"]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -238,6 +239,28 @@ def check_members_come_back_through_an_import(program, exports, work):
     said = other.run("import", "members", str(table))
     assert f"0 new, 0 completed, {len(members)} as they are" in said
     assert other.run("state") == before
+
+
+def check_measures_come_back_through_an_import(program, exports, work):
+    other = fresh(program, work, "measured")
+    table = work / "measures.csv"
+    table.write_bytes(exports["measures", "csv"])
+    rows = json.loads(exports["measures", "json"])["rows"]
+    assert [row["value"] for row in rows] == [420, -4.25, 5]
+    assert "3 new" in other.run("import", "measures", str(table))
+    other.run("export", "csv", "measures", "--out", str(work / "again"))
+    again = (work / "again" / "data.measures.csv").read_bytes()
+    header, mine = read(exports, "measures")
+    found = [row[:4] for row in csv.reader(io.StringIO(again.decode(), newline=""))]
+    assert found == [header[:4]] + [row[:4] for row in mine]
+    table.write_text("measure,span,value\nweb.visits,2026Q3,421\n")
+    said = other.run("import", "measures", str(table))
+    assert "web.visits 2026Q3 stays 420" in said and "0 new" in said
+    for row, wanted in [("web visits,2026,1", "is no name"), ("a,2026-13,1", "is no time"),
+                        ("a,2026,1e5", "is no plain number"), ("a,2199,1", "has not begun")]:
+        table.write_text(f"measure,span,value\n{row}\n")
+        assert f"line 2: " in (said := other.run("import", "measures", str(table), code=65))
+        assert wanted in said, said
 
 
 def check_an_import_overwrites_nothing(program, exports, work):

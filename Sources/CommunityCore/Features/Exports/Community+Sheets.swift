@@ -18,6 +18,7 @@ extension Community {
     case .feedback: feedbackSheet
     case .minutes: minutesSheet
     case .resources: resourceSheet
+    case .measures: measureSheet
     }
   }
 
@@ -208,6 +209,19 @@ extension Community {
     return sheet
   }
 
+  private var measureSheet: Sheet {
+    var sheet = Sheet(MeasureColumn.allCases.map(\.rawValue))
+    for measure in measures.all.values {
+      for value in measure.values {
+        sheet.add([
+          .text(measure.key), .text(value.span.description), .decimal(value.number.description),
+          .text(ifPresent: people.shown(measure.unit)), instant(value.at),
+        ])
+      }
+    }
+    return sheet
+  }
+
   private var resourceSheet: Sheet {
     var sheet = Sheet(["resource", "url", "text", "tags", "shared by", "at", "worked", "ratings"])
     for resource in sharing.resources.reversed() {
@@ -242,6 +256,20 @@ package enum MemberColumn: String, CaseIterable, Sendable {
   case zone
   /// How they introduced themselves.
   case introduction
+}
+
+/// The columns of the table of measures, in their order; an import knows them by these names.
+package enum MeasureColumn: String, CaseIterable, Sendable {
+  /// The name of the measure.
+  case measure
+  /// The time for which a value counts.
+  case span
+  /// The value.
+  case value
+  /// What it counts.
+  case unit
+  /// When it was written down.
+  case at
 }
 
 /// What becomes of an open topic.

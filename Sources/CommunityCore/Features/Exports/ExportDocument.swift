@@ -7,8 +7,8 @@ package struct ExportDocument: Command {
   package static let description = CommandDescription(
     "export", audience: .coordinators,
     usage: "!export <what> [csv|md|json|trello|bookmarks] [--bom]",
-    summary: "Writes attendance, members, rsvps, sessions, topics, actions, feedback, minutes or "
-      + "resources to a file beside my state.",
+    summary: "Writes attendance, members, rsvps, sessions, topics, actions, feedback, minutes, "
+      + "resources or measures to a file beside my state.",
     examples: ["!export attendance", "!export topics trello"], switches: ["bom"],
     instead: "!mydata")
 

@@ -22,11 +22,13 @@ package enum ExportSubject: String, CaseIterable, Sendable {
   case minutes
   /// What members shared.
   case resources
+  /// What the community counts of its own.
+  case measures
 
   /// The forms that make sense, the usual one first.
   package var forms: [ExportForm] {
     switch self {
-    case .attendance, .members, .rsvps, .sessions, .feedback: [.csv, .markdown, .json]
+    case .attendance, .members, .rsvps, .sessions, .feedback, .measures: [.csv, .markdown, .json]
     case .topics, .actions: [.csv, .markdown, .json, .trello]
     case .minutes: [.markdown, .csv, .json]
     case .resources: [.csv, .markdown, .json, .bookmarks]
@@ -40,6 +42,7 @@ package enum ExportSubject: String, CaseIterable, Sendable {
     case "rsvp", "answers": self = .rsvps
     case "session", "meetings": self = .sessions
     case "topic", "backlog": self = .topics
+    case "measure": self = .measures
     case "action", "todo", "todos": self = .actions
     case "links", "resource", "bookmarks": self = .resources
     default: self.init(rawValue: word)

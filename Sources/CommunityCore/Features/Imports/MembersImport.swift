@@ -6,18 +6,8 @@ package import Primitives
 ///
 /// Nothing that a member has set is changed, and nobody who left is brought back.
 package struct MembersImport: Sendable {
-  /// What becomes true; nothing where there are problems.
-  package private(set) var events: [Event] = []
-  /// What is wrong with the table, by its lines.
-  package private(set) var problems: [CSVReading.Problem] = []
-  /// What is not taken over and why, by its lines.
-  package private(set) var remarks: [CSVReading.Problem] = []
-  /// How many members are new.
-  package private(set) var added = 0
-  /// How many members had nothing set that is set now.
-  package private(set) var completed = 0
-  /// How many rows change nothing.
-  package private(set) var unchanged = 0
+  /// What comes of it.
+  package private(set) var outcome = ImportOutcome()
 
   private let community: Community
   private let now: Instant
@@ -28,22 +18,12 @@ package struct MembersImport: Sendable {
   package init(_ table: CSVReading, into community: Community, at now: Instant) {
     self.community = community
     self.now = now
-    let known = MemberColumn.allCases.map(\.rawValue)
-    for name in table.columns where !known.contains(name) {
-      problems.append(
-        CSVReading.Problem(
-          1,
-          "There is no column “\(Self.shown(name))”. I take id, name, interests and mail; "
-            + "take the others away."))
-    }
-    if !table.columns.contains(MemberColumn.id.rawValue) {
-      problems.append(
-        CSVReading.Problem(
-          1, "The column “id” is missing: who somebody is in the chat, such as @ana:example.org."))
-    }
-    guard problems.isEmpty else { return }
+    outcome.require(
+      [MemberColumn.id.rawValue], of: MemberColumn.allCases.map(\.rawValue), in: table,
+      taking: "id (who somebody is in the chat), name, interests and mail")
+    guard outcome.problems.isEmpty else { return }
     for row in table.rows { take(row, table.columns) }
-    if !problems.isEmpty { events = [] }
+    outcome.settle()
   }
 
   private mutating func take(_ row: CSVReading.Row, _ columns: [String]) {
@@ -56,16 +36,16 @@ package struct MembersImport: Sendable {
       let interests = try Self.interests(field(.interests), row.line).map(community.people.stored)
       let mail = try Self.mail(field(.mail), row.line)
       guard let member = community.people[id] else {
-        added += 1
+        outcome.added += 1
         let name = name.isEmpty ? Prose.prefix(id.text, bytes: Limits.nameBytes) : name
-        events.append(.people(.joined(id, name: name, at: now)))
-        if !interests.isEmpty { events.append(.people(.interested(id, interests))) }
-        if let mail { events.append(.people(.mailSet(id, mail))) }
+        outcome.events.append(.people(.joined(id, name: name, at: now)))
+        if !interests.isEmpty { outcome.events.append(.people(.interested(id, interests))) }
+        if let mail { outcome.events.append(.people(.mailSet(id, mail))) }
         return
       }
       complete(member, interests, mail, row.line)
     } catch {
-      problems.append(error)
+      outcome.problems.append(error)
     }
   }
 
@@ -73,8 +53,8 @@ package struct MembersImport: Sendable {
     _ member: Member, _ interests: [String], _ mail: String?, _ line: Int
   ) {
     guard member.isActive else {
-      unchanged += 1
-      remarks.append(
+      outcome.unchanged += 1
+      outcome.remarks.append(
         CSVReading.Problem(line, "\(member.name) has left, and comes back only by typing `!join`."))
       return
     }
@@ -83,18 +63,20 @@ package struct MembersImport: Sendable {
       if member.interests.isEmpty {
         changes.append(.people(.interested(member.id, interests)))
       } else {
-        remarks.append(CSVReading.Problem(line, "\(member.name) keeps the interests they named."))
+        outcome.remarks.append(
+          CSVReading.Problem(line, "\(member.name) keeps the interests they named."))
       }
     }
     if let mail, mail != member.mail {
       if member.mail == nil {
         changes.append(.people(.mailSet(member.id, mail)))
       } else {
-        remarks.append(CSVReading.Problem(line, "\(member.name) keeps the address they gave."))
+        outcome.remarks.append(
+          CSVReading.Problem(line, "\(member.name) keeps the address they gave."))
       }
     }
-    events += changes
-    if changes.isEmpty { unchanged += 1 } else { completed += 1 }
+    outcome.events += changes
+    if changes.isEmpty { outcome.unchanged += 1 } else { outcome.completed += 1 }
   }
 
   private mutating func identity(
