@@ -125,6 +125,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case isLive(SessionID)
   /// The session was not started.
   case notLive(SessionID)
+  /// An action was given to several.
+  case oneOwner
   /// No session is on; the text is the next one.
   case noneLive(next: String)
   /// The session has begun, so that what prepares it comes too late.
@@ -258,6 +260,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case sparksUsedUp(Int, next: String)
   /// The session that is going on has no topic.
   case noTopicNow
+  /// A question looks as if it were to be without a name, and would have had one.
+  case nearlyAnonymous(canWriteAlone: Bool)
   /// A question without a name was asked where others can see it.
   case noAnonymousQuestions(canWriteAlone: Bool)
   /// The author is not known to be at the session.

@@ -103,6 +103,12 @@ struct Respondent {
     let finding = CommandTable.lexicon.find(line) { index in
       CommandTable.descriptions[index].audience.admits(roles)
     }
+    // While topics are collected a sentence is one, also where it begins like a command.
+    if line.call == .bare, line.words.count > 1, Self.isSentence(line),
+      let harvested = harvestedAlone(line, in: community)
+    {
+      return harvested
+    }
     switch finding {
     case .unknown: return harvestedAlone(line, in: community) ?? unknown(line)
     case .suggestion(let index, let meant):

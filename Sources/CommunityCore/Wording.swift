@@ -76,6 +76,10 @@ extension Refusal {
         "A session can be started from half an hour before its time until an hour after its end. "
           + "This one is \(when).")
     case .isLive(let id): Reply("\(id) is live already. `!session end \(id)` ends it.")
+    case .oneOwner:
+      Reply(
+        "An action has one owner, so that it is clear who does it. Write one each, or "
+          + "`!action everyone <what>`.")
     case .notLive(let id): Reply("\(id) was not started. `!session start \(id)` does it.")
     case .noneLive(let next): Reply("No session is on that could end. The next one: \(next).")
     case .hasBegun(let id): Reply("\(id) has begun, so that comes too late. Nothing was changed.")
@@ -83,7 +87,7 @@ extension Refusal {
       Reply("The list has no point \(number), only 1 to \(count).")
     case .noSuchFormat(let name):
       Reply(
-        "I know no one format “\(Prose.clean(Prose.prefix(name, bytes: 60)))”. `!format` shows them."
+        "I know no single format “\(Prose.clean(Prose.prefix(name, bytes: 60)))”. `!format` shows them."
       )
     case .agendaRuns(let id):
       Reply("The agenda of \(id) runs already. `!agenda free` takes it away first.")
@@ -304,6 +308,13 @@ extension Refusal {
       Reply(
         "No session with a topic is going on here. `!topic pick T1` gives it one, "
           + "`!prompt silence` does without.")
+    case .nearlyAnonymous(let canWriteAlone):
+      Reply(
+        "That looks as if it were to be without your name, so I kept nothing of it. "
+          + (canWriteAlone
+            ? "To me alone, `ask --anon <question>` keeps your name out; "
+            : "Here I can't keep a question without its author's name; ")
+          + "with your name, leave that word away.")
     case .noAnonymousQuestions(let canWriteAlone):
       Reply(
         "The room can see that, so I kept nothing of it; you may want to delete it. "

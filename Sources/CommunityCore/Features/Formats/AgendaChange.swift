@@ -53,13 +53,17 @@ struct AgendaWords {
   let session: Sessions.Session
   let community: Community
   let prompts: Prompts
+  let now: Instant
 
   init(session: Sessions.Session, context: CommandContext) {
-    self.init(session: session, community: context.community, prompts: context.charter.prompts)
+    self.init(
+      session: session, community: context.community, prompts: context.charter.prompts,
+      now: context.now)
   }
 
-  init(session: Sessions.Session, community: Community, prompts: Prompts) {
+  init(session: Sessions.Session, community: Community, prompts: Prompts, now: Instant) {
     self.session = session
+    self.now = now
     self.community = community
     self.prompts = prompts
   }
@@ -85,10 +89,15 @@ struct AgendaWords {
 
   /// How the time of the session is filled; a tenth of it should be free.
   private var filling: String {
-    let left = session.minutes - agenda.minutes
-    if left < 0 { return "That is \(minutes(-left)) more than the session has." }
-    if left == 0 { return "It fills the session." }
-    return "\(minutes(left)) of \(session.minutes) are free."
+    let all = agenda.current == nil ? session.minutesLeft(at: now) : session.minutes
+    let isLate = all < session.minutes
+    let left = all - agenda.minutes
+    if left < 0 {
+      return "That is \(minutes(-left)) more than the session has\(isLate ? " left" : ""). "
+        + "`!agenda skip` leaves something out."
+    }
+    if left == 0 { return isLate ? "It fills what is left." : "It fills the session." }
+    return "\(minutes(left)) of \(all) are free."
   }
 
   /// The item that runs, what is done in it, and what follows.

@@ -22,7 +22,8 @@ package struct AgendaStep: Job {
       return nil
     }
     let session = step.session
-    let words = AgendaWords(session: session, community: community, prompts: charter.prompts)
+    let words = AgendaWords(
+      session: session, community: community, prompts: charter.prompts, now: now)
     var event: LiveEvent
     let text: String
     if let told = step.told {
@@ -35,10 +36,12 @@ package struct AgendaStep: Job {
       event = .timed(session.id, nil)
       text = label.isEmpty ? "⏱ Time is up." : "⏱ Time is up: \(label)."
     }
+    // Where all is said in the room itself, the end of a box is enough.
+    let isTooMuch = step.told == .soon && charter.place(of: session) == .room(session.room)
     let reply = Reply(text, to: charter.place(of: session), about: session.id.description)
     return (
       "\(session.id)/\(step.told?.rawValue ?? "timer")/\(step.due)",
-      Decision([.live(event)], saying: now - step.due > patience ? [] : [reply])
+      Decision([.live(event)], saying: now - step.due > patience || isTooMuch ? [] : [reply])
     )
   }
 

@@ -35,7 +35,7 @@ package struct ChooseFormat: Command {
     var decision = try context.changing(agendaOf: session) { agenda in
       agenda = Sessions.Agenda()
       agenda.format = format.name
-      agenda.items = format.timed(minutes: session.minutes).map {
+      agenda.items = format.timed(minutes: session.minutesLeft(at: context.now)).map {
         Sessions.Agenda.Item(title: $0.step.title, minutes: $0.minutes, isMust: false)
       }
     }

@@ -24,6 +24,7 @@ package struct NextOnAgenda: Command {
     case .several(let sessions): return context.choosing(among: sessions) { "agenda next \($0)" }
     case .one(let meant): session = meant
     }
+    if session.endedAt != nil { throw .sessionOver(session.id) }
     guard session.isLive else { throw .notLive(session.id) }
     var gone = session
     let decision = try context.changing(agendaOf: session) { agenda throws(Refusal) in
@@ -32,7 +33,7 @@ package struct NextOnAgenda: Command {
     }
     var told = decision
     told.replies = [Reply(AgendaWords(session: gone, context: context).running)]
-    return told
+    return context.aloud(told, at: session)
   }
 }
 

@@ -40,6 +40,7 @@ package struct StartTimer: Command {
     case .several(let sessions): session = sessions[0]
     case .one(let meant): session = meant
     }
+    if session.endedAt != nil { throw .sessionOver(session.id) }
     guard session.isLive else { throw .notLive(session.id) }
     try context.requireRunning(session)
     let before = session.hour.timer.flatMap { $0.until > context.now ? $0 : nil }
@@ -48,10 +49,11 @@ package struct StartTimer: Command {
       Sessions.Timer(
         label: context.community.people.stored(label), until: context.now + .minutes(Int64($0)))
     }
-    return Decision(
+    let decision = Decision(
       [.live(.timed(session.id, timer))],
       undoing: .init("timer in \(session.id)", [.live(.timed(session.id, before))]),
       saying: [.timer(timer, minutes ?? 0, session, context)])
+    return context.aloud(decision, at: session)
   }
 }
 

@@ -261,9 +261,11 @@ extension Notice {
 
   /// Until when the message waits for `member`; nil where it is said at once.
   ///
-  /// Within two hours before a session nothing waits; what waits is said two hours before it at the
+  /// Within two hours before a session, and while it begins, nothing waits; what waits is said two hours before it at the
   /// latest.
   private func held(for member: MemberID) -> Instant? {
+    // Whoever runs a session that has begun is up, whatever day it is.
+    if matter == .rung(.begun) { return nil }
     let zone =
       community.clocks(of: member)
       ?? community.clocks

@@ -27,8 +27,9 @@ extension CommandContext {
   private func alike(_ sessions: [Sessions.Session]) -> [Sessions.Session] {
     let live = sessions.filter(\.isLive)
     if !live.isEmpty { return live }
-    let begun = sessions.filter { $0.start <= now && $0.endedAt == nil }
-    return begun.isEmpty ? sessions : begun
+    let open = sessions.filter { $0.endedAt == nil }
+    let begun = open.filter { $0.start <= now }
+    return begun.isEmpty ? (open.isEmpty ? sessions : open) : begun
   }
 
   /// The session that is at hand where the author speaks; nil where there is none.
@@ -39,9 +40,12 @@ extension CommandContext {
     return near.last { $0.start <= now } ?? near.first
   }
 
-  /// The session at hand; throws where there is none.
+  /// The session at hand; throws where there is none, where several are alike and where it is over.
   func requireSessionNow() throws(Refusal) -> Sessions.Session {
-    guard let session = sessionNow() else { throw .noSessionNow }
+    let near = sessionsAtHand()
+    if near.count > 1 { throw .breakouts(.whichSession(near.map { community.label(of: $0) })) }
+    guard let session = near.first else { throw .noSessionNow }
+    if session.endedAt != nil { throw .sessionOver(session.id) }
     return session
   }
 

@@ -22,7 +22,12 @@ struct SessionFrame {
     values["facilitator"] = session.facilitator.map { community.people.name(of: $0) }
     values["expectations"] = session.hour.expectationsInWords
     values["place"] = session.place
-    values["end"] = TimeEcho.short(session.end, in: zone, beside: zone)
+    let isOneDay =
+      zone.localTime(at: session.start).day == zone.localTime(at: session.end).day
+    values["end"] =
+      isOneDay
+      ? TimeEcho.short(session.end, in: zone, beside: zone)
+      : TimeEcho.dated(session.end, in: zone)
     return charter.prompts.text(.frame, values)
   }
 }

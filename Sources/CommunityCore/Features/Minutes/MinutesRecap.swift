@@ -28,7 +28,7 @@ struct MinutesRecap {
     if !counts.isEmpty {
       lines.append("Also \(counts.joined(separator: ", ")): `!recap \(session.id)`.")
     }
-    if entries.isEmpty, record.reports.isEmpty { lines.append("Nothing was written down.") }
+    if community.hasNoMinutes(session) { lines.append("Nothing was written down.") }
     if let next { lines.append("Next: \(next)") }
     lines.append(
       "\(thanks)Worth your time? `!feedback \(session.id) 4 <what was good>`\(privately)")
@@ -135,6 +135,11 @@ extension Community {
     guard let start = session.startedAt else { return [] }
     let end = session.endedAt ?? session.end
     return sparks.questions.filter { $0.status != .dropped && $0.at >= start && $0.at <= end }
+  }
+
+  /// Whether nothing at all remains of a session.
+  func hasNoMinutes(_ session: Sessions.Session) -> Bool {
+    minutes.isEmpty(session.id) && questions(at: session).isEmpty
   }
 
   /// A question as minutes show it: its words, and the answer where it has one.

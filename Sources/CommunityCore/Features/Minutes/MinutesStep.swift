@@ -52,6 +52,8 @@ extension Community {
   /// Since when nothing has happened at a session that is over, or will be by its plan.
   func quietSince(_ session: Sessions.Session) -> Instant {
     let end = session.endedAt ?? session.end
-    return [end, minutes[session.id].lastAt, session.startedAt].compactMap { $0 }.reduce(end, max)
+    let heardAt = session.endedAt == nil ? voices[session.id].heardAt : nil
+    return [end, minutes[session.id].lastAt, session.startedAt, heardAt].compactMap { $0 }
+      .reduce(end, max)
   }
 }

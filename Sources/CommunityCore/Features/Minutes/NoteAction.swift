@@ -38,6 +38,12 @@ package struct NoteAction: Command {
     case nil: session = nil
     }
     let member = try member(in: context)
+    if let first = words.first, words.count > 1,
+      ["and", "&", "+"].contains(Folding.fold(first)) && words[1].hasPrefix("@")
+        || first.hasPrefix("@") && owner.hasSuffix(",")
+    {
+      throw .oneOwner
+    }
     let (what, due) = try deadline(in: context)
     if context.community.minutes.openActions.count >= Minutes.openActionsLimit {
       throw .full("open actions", limit: Minutes.openActionsLimit)

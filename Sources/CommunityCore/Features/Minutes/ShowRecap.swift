@@ -24,11 +24,11 @@ package struct ShowRecap: Command {
     let community = context.community
     let session: Sessions.Session
     if let known = try self.session.known(in: context) {
-      guard !community.minutes.isEmpty(known.id) else { throw .noMinutes(known.id) }
+      guard !community.hasNoMinutes(known) else { throw .noMinutes(known.id) }
       session = known
     } else {
       let minuted = community.sessions.begun(within: .days(731), before: context.now + .hours(1))
-      guard let known = minuted.first(where: { !community.minutes.isEmpty($0.id) }) else {
+      guard let known = minuted.first(where: { !community.hasNoMinutes($0) }) else {
         throw .noMinutesYet
       }
       session = known

@@ -29,11 +29,7 @@ struct WritingDown: Sendable {
       try context.requireMinutes(of: known)
       return .one(known)
     }
-    let live = sessions.live.compactMap { sessions[$0] }
-    if let here = live.last(where: { $0.room == context.message.room }) ?? live.last {
-      return .one(here)
-    }
-    let near = sessions.attendable(at: context.now).filter {
+    let near = context.sessionsAnywhere().filter {
       context.community.minutes[$0.id].settledAt == nil
     }
     if near.count > 1 { return .several(Array(near.prefix(6))) }

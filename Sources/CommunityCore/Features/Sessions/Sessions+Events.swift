@@ -28,6 +28,8 @@ extension Sessions {
     case .moved(let id, let move): apply(move, to: id)
     case .placed(let id, let place):
       change(id) { session in
+        // What was looked at was looked at with another link.
+        if session.place != place { session.hour.checked.removeAll() }
         session.place = place
         session.sequence += 1
       }

@@ -17,6 +17,7 @@ package struct AskQuestion: Command {
 
   private let text: String
   private let isAnonymous: Bool
+  private let isNearlyAnonymous: Bool
 
   package init(reading arguments: inout Arguments) throws(UsageError) {
     isAnonymous = arguments.remaining.contains { Self.isAnonymity($0.folded) }
@@ -33,6 +34,21 @@ package struct AskQuestion: Command {
       text = try arguments.text("a question", limitBytes: Sparks.questionBytes)
     }
     if !text.isEmpty, !Prose.saysSomething(text) { throw .missing("a question in words") }
+    isNearlyAnonymous = !isAnonymous && Self.hintsAtAnonymity(text)
+  }
+
+  /// Whether a text begins or ends as if it were to be without a name: `-anon`, `anonymously`, `(anon)`.
+  ///
+  /// What would be said with a name by a slip can't be unsaid, so it is rather asked once too often.
+  private static func hintsAtAnonymity(_ text: String) -> Bool {
+    let words = text.split(separator: " ").map { word in
+      Folding.fold(String(word)).filter { $0.isLetter }
+    }
+    let ends = (words.prefix(3) + words.suffix(2)).filter { !$0.isEmpty }
+    guard let first = ends.first, let last = ends.last else { return false }
+    return [first, last].contains { word in
+      word.hasPrefix("anon") || word.hasPrefix("annon") || word == "anno" || word == "nameless"
+    }
   }
 
   private static func isAnonymity(_ word: String) -> Bool {
@@ -43,6 +59,9 @@ package struct AskQuestion: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     if isAnonymous { return try askAnonymously(in: context) }
+    if isNearlyAnonymous {
+      throw .nearlyAnonymous(canWriteAlone: context.charter.hasDirectMessages)
+    }
     let sparks = context.community.sparks
     guard !text.isEmpty else { return board(in: context) }
     let asker = context.author.id

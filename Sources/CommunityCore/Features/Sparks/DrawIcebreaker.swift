@@ -28,10 +28,11 @@ package struct DrawIcebreaker: Command {
     let list = context.charter.prompts.icebreakers
     let texts = section.map { list[$0] } ?? list.sections.flatMap(\.texts)
     let drawn = try context.draw(from: texts, isCasual: isCasual, using: &randomness)
-    return Decision(
+    let decision = Decision(
       [.sparks(.drawn(drawn))],
       undoing: .init("ice-breaker drawn", [.sparks(.returned(drawn))]),
       saying: [.said(drawn)])
+    return context.aloud(decision, at: context.sessionNow())
   }
 }
 

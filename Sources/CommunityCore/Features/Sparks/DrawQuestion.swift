@@ -38,10 +38,11 @@ package struct DrawQuestion: Command {
       drawn = try context.draw(
         from: list[section ?? "silence"], isCasual: isCasual, using: &randomness)
     }
-    return Decision(
+    let decision = Decision(
       [.sparks(.drawn(drawn))],
       undoing: .init("question drawn", [.sparks(.returned(drawn))]),
       saying: [.said(drawn, topic, context)])
+    return context.aloud(decision, at: session)
   }
 }
 

@@ -43,13 +43,16 @@ package struct HarvestTopics: Command {
     let minutes = try length.minutes(
       in: Self.bounds, usual: Self.usual, like: Self.description)
     if running != nil { throw .harvestRunning }
+    let isAloud = context.isDirect
     let harvest = Sparks.Harvest(
-      session: session.id, room: context.message.room, thread: context.message.thread,
+      session: session.id, room: isAloud ? session.room : context.message.room,
+      thread: isAloud && context.charter.hasThreads ? session.hour.root : context.message.thread,
       cause: context.message.id, until: context.now + .minutes(Int64(minutes)))
-    return Decision(
+    let decision = Decision(
       [.sparks(.harvestBegun(harvest))],
       undoing: .init("harvest of topics", [.sparks(.harvestEnded)]),
       saying: [.begun(minutes, hearsAlone: context.charter.hasDirectMessages)])
+    return context.aloud(decision, at: session)
   }
 }
 

@@ -45,6 +45,18 @@ extension Respondent {
     return decision
   }
 
+  /// Whether a line to the bot alone is more likely a thought than a command: it holds no flag, and does
+  /// not begin with a word that only a command begins with.
+  static func isSentence(_ line: CommandLine) -> Bool {
+    !commandWords.contains(line.words[0].folded)
+      && !line.words.contains { $0.folded.hasPrefix("--") || $0.folded.hasPrefix("—") }
+  }
+
+  private static let commandWords: Set<String> = [
+    "rsvp", "undo", "redo", "help", "feedback", "mydata", "forget", "tz", "snooze", "remind",
+    "more",
+  ]
+
   private func taken(
     _ text: String, into harvest: Sparks.Harvest, in community: Community
   ) -> Decision {

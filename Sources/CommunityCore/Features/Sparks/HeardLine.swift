@@ -19,7 +19,8 @@ extension Respondent {
     guard !message.isDirect, message.kind == .text else { return Decision() }
     var decision =
       community.sparks.harvest == nil ? Decision() : harvested(in: community)
-    if message.editedAt == nil, community.sessions.isAnyOn(at: now),
+    let sessions = community.sessions
+    if message.editedAt == nil, !sessions.live.isEmpty || sessions.isAnyOn(at: now),
       let session = community.sessions.going(on: message, at: now)
     {
       let words = Self.words(in: message.text)
@@ -57,8 +58,8 @@ extension Sessions {
     let open = attendable(at: now)
     guard !open.isEmpty else { return nil }
     if let thread = message.thread, let id = session(of: thread) {
-      return open.contains { $0.id == id && $0.isOn(at: now) } ? id : nil
+      return open.contains { $0.id == id && $0.isTalking(at: now) } ? id : nil
     }
-    return open.last { $0.room == message.room && $0.isOn(at: now) }?.id
+    return open.last { $0.room == message.room && $0.isTalking(at: now) }?.id
   }
 }

@@ -50,8 +50,9 @@ package struct InviteSpeaker: Command {
     guard others.count < Sparks.speakersLimit else {
       throw .full("speakers at \(session.id)", limit: Sparks.speakersLimit)
     }
-    let speaker = Sparks.Speaker(
-      member: member, minutes: minutes, title: context.community.people.stored(title))
+    let known = speakers.first { $0.member == member }
+    let title = title.isEmpty ? known?.title ?? "" : context.community.people.stored(title)
+    let speaker = Sparks.Speaker(member: member, minutes: minutes, title: title)
     return Decision(
       [.sparks(.spoken(session.id, others + [speaker]))],
       undoing: .init(

@@ -19,11 +19,12 @@ package struct NextQuestion: Command {
     try context.requireBoard(Self.description)
     let sparks = context.community.sparks
     guard let question = sparks.ranked.first(where: { !$0.isRead }) else { throw .noQuestionLeft }
-    return Decision(
+    let decision = Decision(
       [.sparks(.read(question.id, true, current: question.id))],
       undoing: .init(
         "\(question.id) read out", [.sparks(.read(question.id, false, current: sparks.current))]),
       saying: [.read(question, context)])
+    return context.aloud(decision, at: context.sessionNow())
   }
 }
 

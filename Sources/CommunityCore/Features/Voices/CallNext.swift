@@ -20,12 +20,13 @@ package struct CallNext: Command {
     let floor = context.community.voices[session.id]
     let waiting = context.community.voices.queue(at: session.id)
     guard let hand = waiting.first else { throw .queueEmpty }
-    return Decision(
+    let decision = Decision(
       [context.floor(session, .called(hand.member, at: context.now))],
       undoing: .init(
         "\(People.mention(hand.member)) called",
         [context.floor(session, .uncalled(hand, former: floor.speaker))]),
       saying: [.called(hand, then: waiting.dropFirst().first, floor, context)])
+    return context.aloud(decision, at: session)
   }
 }
 

@@ -24,6 +24,12 @@ extension CommandContext {
 extension Sessions.Session {
   /// Whether it is going on at `now`: what is said before and after it is small talk.
   func isOn(at now: Instant) -> Bool { start <= now && now < end }
+
+  /// Whether what is said counts as said in it: from its beginning to its end, and past that as long as
+  /// nobody has ended it.
+  func isTalking(at now: Instant) -> Bool {
+    endedAt == nil && (isOn(at: now) || isLive && end <= now)
+  }
 }
 
 extension Community {

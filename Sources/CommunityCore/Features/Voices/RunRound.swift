@@ -37,7 +37,7 @@ package struct RunRound: Command {
     case .begin(let question):
       if question.isEmpty, let running { return Decision(saying: .round(running, context)) }
       try context.requireOwn(session)
-      return try begin(question, running, session, context)
+      return context.aloud(try begin(question, running, session, context), at: session)
     case .next:
       guard let running, let current = running.current else { throw .noRound }
       // Who has spoken may hand on; nobody needs to wait for the facilitator.
@@ -46,10 +46,11 @@ package struct RunRound: Command {
     case .end:
       try context.requireOwn(session)
       guard let running else { throw .noRound }
-      return Decision(
+      let decision = Decision(
         [context.floor(session, .round(nil))],
         undoing: .init("round ended", [context.floor(session, .round(running))]),
         saying: [Reply("The round is over. Thank you! `!undo` goes on with it.")])
+      return context.aloud(decision, at: session)
     }
   }
 
@@ -106,9 +107,10 @@ extension CommandContext {
       events.append(floor(session, .turned(current, 1)))
       undo.append(floor(session, .turned(current, -1)))
     }
-    return Decision(
+    let decision = Decision(
       events, undoing: .init("step of the round", undo),
       saying: [isOver ? .roundOver(next) : .roundAt(next, self)])
+    return aloud(decision, at: session)
   }
 }
 
@@ -133,6 +135,6 @@ extension Reply {
   fileprivate static func roundOver(_ round: Voices.Round) -> Reply {
     let spoke = round.order.count - round.passed.count
     return Reply(
-      "That was everybody: \(spoke) of \(round.order.count) spoke. Thank you!")
+      "The round is over: \(spoke) of \(round.order.count) had their turn. Thank you!")
   }
 }

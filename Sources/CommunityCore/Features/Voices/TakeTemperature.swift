@@ -49,10 +49,11 @@ package struct TakeTemperature: Command {
       try context.requireOwn(session)
       if open != nil { throw .temperatureOpen }
       let stored = context.community.people.stored(text)
-      return Decision(
+      let decision = Decision(
         [context.floor(session, .proposed(.init(proposal: stored)))],
         undoing: .init("proposal asked about", [context.floor(session, .proposed(nil))]),
         saying: [.proposed(context.shown(stored), session, context)])
+      return context.aloud(decision, at: session)
     case .answer(let mood):
       guard let open else { throw .noTemperature }
       return answer(mood, open, session, context)
@@ -62,7 +63,7 @@ package struct TakeTemperature: Command {
     case .close:
       try context.requireOwn(session)
       guard let open else { throw .noTemperature }
-      return close(open, session, context)
+      return context.aloud(close(open, session, context), at: session)
     }
   }
 

@@ -42,7 +42,8 @@ struct DueHint {
 extension Community {
   /// What is to be told next to whoever watches a session; nil where nothing is.
   func hint(at id: SessionID) -> DueHint? {
-    guard let session = sessions[id], session.status == .planned, let floor = voices.floors[id],
+    guard let session = sessions[id], session.status == .planned, session.endedAt == nil,
+      breakouts[id]?.running == nil, let floor = voices.floors[id],
       let watch = floor.watch
     else { return nil }
     if !watch.hasNamedDominance, floor.isDominated, let heardAt = floor.heardAt,
@@ -50,7 +51,9 @@ extension Community {
     {
       return DueHint(due: max(heardAt, watch.since), isSilence: false)
     }
-    let quietSince = max(floor.heardAt ?? session.start, session.start, watch.since)
+    // Who thinks by a timer is quiet by agreement.
+    let agreed = session.hour.timer?.until ?? session.start
+    let quietSince = max(floor.heardAt ?? session.start, session.start, watch.since, agreed)
     var due = quietSince + .minutes(Int64(watch.minutes))
     if let silenceAt = watch.silenceAt {
       // One silence is named once.
