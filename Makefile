@@ -8,6 +8,7 @@ BIN = .build/debug/roundtable
 RELEASE = .build-release/release/roundtable
 
 .PHONY: demo test build release setup lint format test-matrix test-page test-calendar test-mail simulate bench install commands clean
+.PHONY: demo test build release setup lint format test-matrix test-page test-calendar test-documents simulate bench install commands clean
 
 demo: build
 	@$(BIN) demo
@@ -48,6 +49,11 @@ test-calendar: setup
 # Mail to real servers, read with Python's own mail package.
 test-mail: build
 	python3 Tests/Mail/mail_test.py $(BIN)
+# Other people's programs read what is exported from a state that the Swift tests write.
+test-documents: setup
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --filter DocumentFixtureTests
+	python3 Tests/Documents/document_test.py $(BIN) .build/document-fixtures
 
 simulate: setup
 	$(SWIFT) run -c release --scratch-path .build-release simulate seeds --from 1 --count 5000

@@ -169,6 +169,7 @@ final class Archive {
     do throws(StorageError) {
       try DeadLetters(storage).wipe(members)
       try MailFiles(storage).remove(members.map { Mailing.mark(of: $0, secret: ledger.seed) })
+      try DocumentShelf(storage).clear()
       try storage.remove(Journal.tornName)
     } catch {
       throw .refused(error)

@@ -1,5 +1,6 @@
 import ChatEndpoint
 import CommunityCore
+import Journaling
 import Primitives
 
 extension Bot {
@@ -131,6 +132,7 @@ extension Bot {
     } else {
       for fact in answer.facts { commons.apply(fact) }
       draft.facts.append(contentsOf: answer.facts)
+      if !write(answer.orders) { replies = [.notWritten] }
       for ballot in answer.ballots { commons.cast(ballot) }
       ballots.append(contentsOf: answer.ballots)
       noteForCalendars(answer.facts)
@@ -153,6 +155,17 @@ extension Bot {
     }
     if let message, let text = replies.first?.text {
       loops.answered(message, with: text, at: now)
+    }
+  }
+
+  /// Writes the documents that were asked for; false where that can't be done now.
+  private func write(_ orders: [DocumentOrder]) -> Bool {
+    do throws(StorageError) {
+      for order in orders { try documents.put(order, of: commons) }
+      return true
+    } catch {
+      log.warn("a document could not be written", ["error": "\(error)"], at: surroundings.uptime)
+      return false
     }
   }
 
@@ -228,7 +241,7 @@ extension Answer {
   ///
   /// That somebody came, was asked something back or was heard is not what they asked for.
   var isConsequential: Bool {
-    erases != nil || !ballots.isEmpty
+    erases != nil || !ballots.isEmpty || !orders.isEmpty
       || facts.contains { fact in
         switch fact.event {
         case .people(.joined), .people(.renamed), .dialogue: false
@@ -242,6 +255,13 @@ extension Answer {
 }
 
 extension Reply {
+  /// What is said instead of the names of files.
+  fileprivate static var notWritten: Reply {
+    Reply(
+      "The file could not be written, so there is none. Whoever runs me can see the reason in my log."
+    )
+  }
+
   /// What is said instead of a confirmation while the disk is full.
   fileprivate static var notSaved: Reply {
     Reply(

@@ -112,6 +112,8 @@ package final class Bot {
   var calendars: CalendarShelf
   /// The files of minutes.
   var minutes: MinutesShelf
+  /// The documents that coordinators asked for.
+  let documents: DocumentShelf
   /// When a job is due; nil when that has to be asked again.
   var knownDue: Instant??
   /// When the disk is looked at again, after it was full.
@@ -144,6 +146,7 @@ package final class Bot {
     calendars = CalendarShelf(storage)
     if plan.charter.calendars != nil { calendars.noteChange(at: lastClock.uptime) }
     minutes = MinutesShelf(storage)
+    documents = DocumentShelf(storage)
     if reading.commons.communities.contains(where: { $0.minutes.isKept }) {
       minutes.noteForgetting(at: lastClock.uptime)
     }

@@ -244,8 +244,9 @@ extension SimulatedDisk {
   package func list(_ folder: String) throws(StorageError) -> [String] {
     try live()
     let prefix = folder.isEmpty ? "" : folder + "/"
-    let inside = names.keys.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) }
-    return inside.filter { !$0.contains("/") }.map(String.init).sorted()
+    let inside = (Array(names.keys) + folders).filter { $0.hasPrefix(prefix) && $0 != folder }
+    // A folder is listed like a file, as every file system does.
+    return Set(inside.map { String($0.dropFirst(prefix.count).prefix { $0 != "/" }) }).sorted()
   }
 
   /// Makes `folder` where there is none, durably.

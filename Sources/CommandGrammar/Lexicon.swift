@@ -12,6 +12,8 @@ package struct Lexicon: Sendable {
 
   private struct Verb: Sendable {
     var own: Int?
+    /// A command of the same name that goes before where it accepts the words behind.
+    var choosy: Int?
     var subverbs: [String: Int] = [:]
   }
 
@@ -20,13 +22,16 @@ package struct Lexicon: Sendable {
 
   /// Indexes the commands of a table by their words and aliases.
   ///
-  /// Two commands with the same words are a mistake of ours.
+  /// Two commands with the same words are a mistake of ours, but where one of them accepts only
+  /// certain words behind its verb, and never none: it goes before.
   package init(_ descriptions: [CommandDescription]) {
     self.descriptions = descriptions
     for (index, description) in descriptions.enumerated() {
       for words in [description.words] + description.aliases {
         let isNew: Bool
-        if words.count == 1 {
+        if words.count == 1, !description.accepts([]) {
+          isNew = verbs[words[0], default: Verb()].choosy.replace(with: index) == nil
+        } else if words.count == 1 {
           isNew = verbs[words[0], default: Verb()].own.replace(with: index) == nil
         } else {
           isNew =
@@ -54,6 +59,9 @@ package struct Lexicon: Sendable {
         return .unknown
       }
       return suggestion(replacing: 0, with: near, in: line, index: verb.own ?? anySubverb(of: verb))
+    }
+    if let choosy = verb.choosy, descriptions[choosy].accepts(line.words[1...]) {
+      return .command(index: choosy, from: 1)
     }
     guard line.words.count > 1, !line.words[1].isQuoted, !verb.subverbs.isEmpty else {
       return verb.own.map { .command(index: $0, from: 1) } ?? .unknown

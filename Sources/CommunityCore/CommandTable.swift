@@ -33,6 +33,12 @@ package enum CommandTable {
     AnswerQuestion.self,
     DrawIcebreaker.self,
     DrawQuestion.self,
+    ShareResource.self,
+    DropResource.self,
+    RateResource.self,
+    WantResource.self,
+    FindAnything.self,
+    ThankMember.self,
     InviteSpeaker.self,
     DropSpeaker.self,
     RaiseHand.self,
@@ -167,6 +173,7 @@ package enum CommandTable {
     GiveRole.self,
     TakeRole.self,
     ShowAudit.self,
+    ExportDocument.self,
   ]
 
   /// What they say of themselves, in the same order.

@@ -107,6 +107,7 @@ extension Commons {
       decision.events += further.events
       decision.replies = Reply.combined(decision.replies + further.replies)
       decision.ballots = further.ballots
+      decision.orders = further.orders
       decision.erases = further.erases
     }
     return steps + [Step(chosen, decision)]

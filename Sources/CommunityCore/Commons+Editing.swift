@@ -74,6 +74,7 @@ extension Respondent {
     let decision = decide(lines, in: working, using: &randomness)
     whole.events += decision.events
     whole.ballots = decision.ballots
+    whole.orders = decision.orders
     whole.erases = decision.erases
     var said = decision.replies
     if said.isEmpty, !labels.isEmpty { said = [.takenBack(labels)] }

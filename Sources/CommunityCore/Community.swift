@@ -30,6 +30,8 @@ package struct Community: Sendable {
   package internal(set) var slotPolls: SlotPolls
   /// What sets their talks going.
   package internal(set) var sparks = Sparks()
+  /// What they give each other: resources, wishes, thanks.
+  package internal(set) var sharing = Sharing()
   /// Who speaks in their sessions.
   package internal(set) var voices = Voices()
   /// What figures need and nothing else keeps.
@@ -89,6 +91,7 @@ package struct Community: Sendable {
     case .breakouts(let event): breakouts.apply(event)
     case .slotPolls(let event): slotPolls.apply(event)
     case .sparks(let event): sparks.apply(event)
+    case .sharing(let event): sharing.apply(event)
     case .voices(let event): apply(event)
     case .tallies(let event): tallies.apply(event)
     case .measures(let event): measures.apply(event)
@@ -178,6 +181,7 @@ package struct Community: Sendable {
     breakouts.forget(member)
     slotPolls.forget(member)
     sparks.forget(member)
+    sharing.forget(member)
     voices.forget(member)
     tallies.forget(member)
     measures.forget(member)
@@ -267,6 +271,7 @@ extension Community {
       rota.write(to: &json)
       series.write(to: &json)
       sessions.write(to: &json)
+      sharing.write(to: &json)
       slotPolls.write(to: &json)
       sparks.write(to: &json)
       tallies.write(to: &json)
@@ -296,6 +301,7 @@ extension Community {
     breakouts = try Breakouts(reading: fields)
     slotPolls = try SlotPolls(zones: zones, reading: fields)
     sparks = try Sparks(reading: fields)
+    sharing = try Sharing(reading: fields)
     voices = try Voices(reading: fields)
     tallies = try Tallies(reading: fields)
     measures = try Measures(reading: fields)

@@ -10,6 +10,8 @@ package struct Decision: Sendable {
   package var undoing: Undoing?
   /// What was said anonymously, which goes to its box and nowhere else.
   package var ballots: [Ballot] = []
+  /// Documents that are to be made; nothing of them is kept.
+  package var orders: [DocumentOrder] = []
   /// Whose every trace is to be wiped from the disk once this is kept.
   package var erases: MemberID?
   /// Whether what was asked is not done, for the reason that is said.
@@ -69,6 +71,8 @@ package struct Answer: Sendable {
   package var replies: [Reply] = []
   /// What was said anonymously.
   package var ballots: [Ballot] = []
+  /// Documents that are to be made from what is true with the facts.
+  package var orders: [DocumentOrder] = []
   /// Whose every trace is to be wiped from the disk once this is kept.
   package var erases: MemberID?
 
@@ -80,6 +84,7 @@ package struct Answer: Sendable {
     facts.append(contentsOf: decision.events.map { Fact($0, in: community) })
     replies.append(contentsOf: decision.replies)
     ballots.append(contentsOf: decision.ballots)
+    orders.append(contentsOf: decision.orders)
     if let member = decision.erases { erases = member }
   }
 }

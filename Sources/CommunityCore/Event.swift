@@ -28,6 +28,8 @@ package enum Event: Hashable, Sendable {
   case slotPolls(SlotPollEvent)
   /// A text was drawn, a question asked, topics are collected.
   case sparks(SparkEvent)
+  /// Something was shared, is looked for, or somebody was thanked.
+  case sharing(SharingEvent)
   /// Somebody wants to speak, was heard, or is asked.
   case voices(VoiceEvent)
   /// Something is counted that only figures need.
@@ -95,6 +97,7 @@ extension Event {
     case .breakouts(let event): event.writeMembers(to: &json)
     case .slotPolls(let event): event.writeMembers(to: &json)
     case .sparks(let event): event.writeMembers(to: &json)
+    case .sharing(let event): event.writeMembers(to: &json)
     case .voices(let event): event.writeMembers(to: &json)
     case .tallies(let event): event.writeMembers(to: &json)
     case .measures(let event): event.writeMembers(to: &json)
@@ -125,6 +128,7 @@ extension Event {
       case "breakout": self = .breakouts(try BreakoutEvent(name, reading: fields))
       case "slots": self = .slotPolls(try SlotPollEvent(name, reading: fields))
       case "spark": self = .sparks(try SparkEvent(name, reading: fields))
+      case "share": self = .sharing(try SharingEvent(name, reading: fields))
       case "voice": self = .voices(try VoiceEvent(name, reading: fields))
       case "tally": self = .tallies(try TallyEvent(name, reading: fields))
       case "measure": self = .measures(try MeasureEvent(name, reading: fields))

@@ -107,6 +107,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case breakouts(BreakoutRefusal)
   /// No letter can be sent.
   case mail(MailRefusal)
+  /// Something about resources or thanks stands in the way.
+  case sharing(SharingRefusal)
   /// No session lies ahead.
   case noSessionPlanned
   /// There is no session with that number.

@@ -81,6 +81,7 @@ struct Respondent {
       whole.events.append(contentsOf: decision.events)
       whole.replies.append(contentsOf: decision.replies)
       whole.ballots.append(contentsOf: decision.ballots)
+      whole.orders.append(contentsOf: decision.orders)
       whole.erases = whole.erases ?? decision.erases
     }
     if lines.count > Self.commandsAMessage {

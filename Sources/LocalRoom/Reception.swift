@@ -7,6 +7,7 @@ struct Reception: HTTPHandler {
   let bot: BotDoor
   let page: PageDoor
   let calendar: CalendarDoor
+  let site: SiteDoor
   let limits: RoomLimits
 
   func handleRequest(_ request: FlyingFox.HTTPRequest) async throws -> FlyingFox.HTTPResponse {
@@ -39,6 +40,9 @@ struct Reception: HTTPHandler {
     if call.path.hasPrefix("/v1/") { return try await bot.answer(call) }
     if call.path.hasPrefix("/api/") { return try await page.answer(call) }
     if call.path.hasPrefix(CalendarDoor.path) { return try calendar.answer(call) }
+    if call.path == SiteDoor.path || call.path.hasPrefix(SiteDoor.path + "/") {
+      return try site.answer(call)
+    }
     guard let file = PageFiles.file(at: call.path, token: page.token) else { throw .unknownPath }
     guard call.method == "GET" else { throw .wrongMethod }
     return file

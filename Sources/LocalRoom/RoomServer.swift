@@ -20,6 +20,8 @@ package struct RoomConfiguration: Sendable {
   package var clock: @Sendable () -> Instant
   /// The bytes of the calendar file with a name such as `main.ics`; nil where there is none.
   package var calendar: CalendarDoor.Source
+  /// The bytes of the community's page with a name such as `index.html`; nil where there is none.
+  package var site: SiteDoor.Source
 
   /// Describes a room; everything but the port has a default that suits a newcomer.
   package init(
@@ -27,7 +29,8 @@ package struct RoomConfiguration: Sendable {
     rooms: [RoomID] = [RoomID("general"), RoomID("random")],
     bot: Message.Author = .init(id: MemberID("bot"), name: "Roundtable", isBot: true),
     limits: RoomLimits = RoomLimits(), clock: @escaping @Sendable () -> Instant = systemTime,
-    calendar: @escaping CalendarDoor.Source = { _ in nil }
+    calendar: @escaping CalendarDoor.Source = { _ in nil },
+    site: @escaping SiteDoor.Source = { _ in nil }
   ) {
     self.port = port
     self.token = token
@@ -36,6 +39,7 @@ package struct RoomConfiguration: Sendable {
     self.limits = limits
     self.clock = clock
     self.calendar = calendar
+    self.site = site
   }
 
   /// The time by the system's clock.
@@ -204,7 +208,8 @@ extension RoomServer {
     let page = PageDoor(
       shared: shared, token: Secret.drawn(), clock: configuration.clock, limits: limits)
     let reception = Reception(
-      bot: bot, page: page, calendar: CalendarDoor(file: configuration.calendar), limits: limits)
+      bot: bot, page: page, calendar: CalendarDoor(file: configuration.calendar),
+      site: SiteDoor(page: configuration.site), limits: limits)
     do {
       return HTTPServer(
         address: try .inet(ip4: loopback, port: configuration.port),

@@ -4,14 +4,15 @@ package enum CSVText {
   /// CR LF.
   ///
   /// A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or CR)
-  /// gets an apostrophe in front, as OWASP advises; a number stays one.
+  /// gets an apostrophe in front, as OWASP advises; a number stays one. So does a text that has such a
+  /// beginning behind apostrophes, so that `unguarded` gives back what there was.
   package static func document(_ rows: [[String]]) -> String {
     rows.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
   }
 
   /// One field.
   package static func field(_ text: String) -> String {
-    let safe = isFormula(text) ? "'" + text : text
+    let safe = isGuarded(text) ? "'" + text : text
     let mustQuote = safe.utf8.contains { byte in
       byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 10 || byte == 13
     }
@@ -19,7 +20,21 @@ package enum CSVText {
     return "\"" + safe.replacing("\"", with: "\"\"") + "\""
   }
 
-  private static func isFormula(_ text: String) -> Bool {
+  /// The text of a field as it was before an apostrophe was put in front of it.
+  package static func unguarded(_ text: String) -> String {
+    guard text.utf8.first == apostrophe else { return text }
+    let rest = String(Substring(text.utf8.dropFirst()))
+    return isGuarded(rest) ? rest : text
+  }
+
+  private static let apostrophe = UInt8(ascii: "'")
+
+  /// Whether an apostrophe is put in front of a text.
+  private static func isGuarded(_ text: String) -> Bool {
+    isFormula(Substring(text.utf8.drop { $0 == apostrophe }))
+  }
+
+  private static func isFormula(_ text: Substring) -> Bool {
     guard let first = text.utf8.first else { return false }
     switch first {
     case UInt8(ascii: "="), UInt8(ascii: "@"), 9, 13: return true

@@ -41,39 +41,14 @@ package struct MinutesDocument: Sendable {
   ///
   /// Total. The same document gives the same bytes.
   package var bytes: [UInt8] {
-    var lines = ["# \(Self.plain(title))", ""]
+    var lines = ["# \(MarkdownText.plain(title))", ""]
     if isDraft { lines += ["*A draft: it can still be corrected.*", ""] }
-    lines += facts.map { "- **\(Self.plain($0.label)):** \(Self.plain($0.value))" }
-    if let summary { lines += ["", Self.plain(summary)] }
+    lines += facts.map { "- **\(MarkdownText.plain($0.label)):** \(MarkdownText.plain($0.value))" }
+    if let summary { lines += ["", MarkdownText.plain(summary)] }
     for section in sections where !section.items.isEmpty {
-      lines += ["", "## \(Self.plain(section.title))", ""]
-      lines += section.items.map { "- \(Self.plain($0))" }
+      lines += ["", "## \(MarkdownText.plain(section.title))", ""]
+      lines += section.items.map { "- \(MarkdownText.plain($0))" }
     }
     return Array((lines.joined(separator: "\n") + "\n").utf8)
-  }
-
-  /// The text with a backslash in front of every mark that Markdown or the HTML in it could understand,
-  /// and in front of what would make a list or a heading of a line.
-  private static func plain(_ text: String) -> String {
-    var plain: [UInt8] = []
-    for (index, byte) in text.utf8.enumerated() {
-      switch byte {
-      case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-        plain.append(UInt8(ascii: " "))
-        continue
-      case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"),
-        UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: ">"),
-        UInt8(ascii: "#"), UInt8(ascii: "|"), UInt8(ascii: "~"), UInt8(ascii: "&"):
-        plain.append(UInt8(ascii: "\\"))
-      case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "="):
-        if index == 0 { plain.append(UInt8(ascii: "\\")) }
-      case UInt8(ascii: "."), UInt8(ascii: ")"):
-        // Digits in front make a numbered list of a line.
-        if index > 0, plain.allSatisfy({ $0 &- 48 < 10 }) { plain.append(UInt8(ascii: "\\")) }
-      default: break
-      }
-      plain.append(byte)
-    }
-    return String(decoding: plain, as: UTF8.self)
   }
 }

@@ -35,7 +35,8 @@ struct DemoCommand: AsyncParsableCommand {
     }
     let folder = state ?? NSTemporaryDirectory() + "roundtable-demo-\(getpid())"
     let room = try await RoomCommand.open(
-      port: port, calendar: CalendarFolder.source(in: folder))
+      port: port, calendar: CalendarFolder.source(in: folder),
+      site: SiteFolder.source(in: folder, resources: resources))
     print(room.address)
     fflush(nil)
     defer {

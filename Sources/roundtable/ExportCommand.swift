@@ -10,7 +10,90 @@ import Settings
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Writes what is kept for other programs to read.",
-    subcommands: [Calendars.self])
+    usage: """
+      roundtable export <csv|md|json|trello|bookmarks> <what> --state <folder> [--out <folder>] [--bom]
+      roundtable export ics --state <folder> [--out <folder>]
+      """,
+    subcommands: [Documents.self, Calendars.self], defaultSubcommand: Documents.self)
+
+  /// Writes a table, a board or bookmarks.
+  struct Documents: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "document", abstract: "Writes a table, a board or bookmarks.",
+      usage:
+        "roundtable export <csv|md|json|trello|bookmarks> <what> --state <folder> [<options>]",
+      discussion: """
+        What there is, and in which forms:
+        \(ExportSubject.allCases.map(Self.line).joined(separator: "\n"))
+        A file a community, named by its key. Takes no lock and works beside a running bot. Open \
+        comma-separated values as text where a spreadsheet asks; nothing in them is a formula.
+        """)
+
+    @Argument(help: "The form: csv, md, json, trello or bookmarks.")
+    var form: String
+
+    @Argument(help: "What is written.")
+    var what: String
+
+    @Flag(help: "Puts a byte order mark in front of comma-separated values.")
+    var bom = false
+
+    @OptionGroup var options: BotOptions
+
+    @Option(help: "The folder to write to; it is made where it is missing.")
+    var out = "export"
+
+    private static func line(_ subject: ExportSubject) -> String {
+      "  \(subject.rawValue): " + subject.forms.map(\.rawValue).joined(separator: ", ")
+    }
+
+    func run() throws {
+      try reporting { () throws(Failure) in
+        let (subject, form) = try order()
+        let installation = try Installation(options)
+        let reading = try StateCommand.reading(installation, try installation.stateFolder())
+        let now = ProcessSurroundings.clock
+        var files: [(name: String, bytes: [UInt8])] = []
+        for community in reading.commons.communities {
+          let order = DocumentOrder(
+            of: community.plan.key, subject, as: form, isMarked: bom, at: now)
+          files += DocumentFiles.make(order, of: reading.commons).map { ($0.name, $0.bytes) }
+          print(
+            order.names.map { "\(out)/\($0)" }.joined(separator: ", ")
+              + ": \(community.count(of: order) ?? "nothing")")
+        }
+        try ExportCommand.write(files, to: out)
+      }
+    }
+
+    private func order() throws(Failure) -> (ExportSubject, ExportForm) {
+      let lines = ExportSubject.allCases.map(Self.line).joined(separator: "\n")
+      guard let form = ExportForm(form.lowercased()) else {
+        throw Failure(64, "There is no form “\(form)”. What there is:\n\(lines)")
+      }
+      guard let subject = ExportSubject(what.lowercased()), subject.forms.contains(form) else {
+        throw Failure(64, "There is no “\(what)” as \(form.rawValue). What there is:\n\(lines)")
+      }
+      return (subject, form)
+    }
+  }
+
+  /// Writes files that their owner alone can read.
+  static func write(_ files: [(name: String, bytes: [UInt8])], to out: String) throws(Failure) {
+    let folder = URL(fileURLWithPath: out, isDirectory: true)
+    do {
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      for file in files {
+        let path = folder.appendingPathComponent(file.name)
+        try Data(file.bytes).write(to: path, options: .atomic)
+        try FileManager.default.setAttributes(
+          [.posixPermissions: 0o600], ofItemAtPath: path.path)
+      }
+    } catch {
+      throw Failure(74, "\(out): \(error.localizedDescription)")
+    }
+  }
 
   /// Writes the calendar files.
   struct Calendars: ParsableCommand {
@@ -51,23 +134,11 @@ struct ExportCommand: ParsableCommand {
     }
 
     private func write(_ commons: Commons, _ names: CalendarNames) throws(Failure) -> Int {
-      let folder = URL(fileURLWithPath: out, isDirectory: true)
       var files: [(name: String, bytes: [UInt8])] = []
       CalendarFiles.make(of: commons, named: names, at: ProcessSurroundings.clock) {
         files.append(($0, $1))
       }
-      do {
-        try FileManager.default.createDirectory(
-          at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        for file in files {
-          let path = folder.appendingPathComponent(file.name)
-          try Data(file.bytes).write(to: path, options: .atomic)
-          try FileManager.default.setAttributes(
-            [.posixPermissions: 0o600], ofItemAtPath: path.path)
-        }
-      } catch {
-        throw Failure(74, "\(out): \(error.localizedDescription)")
-      }
+      try ExportCommand.write(files, to: out)
       return files.count
     }
   }

@@ -26,10 +26,12 @@ struct RoomCommand: AsyncParsableCommand {
 
   /// Opens a room, or ends the process with one line.
   static func open(
-    port: UInt16, calendar: @escaping CalendarDoor.Source = { _ in nil }
+    port: UInt16, calendar: @escaping CalendarDoor.Source = { _ in nil },
+    site: @escaping SiteDoor.Source = { _ in nil }
   ) async throws -> RoomServer {
     do throws(RoomError) {
-      return try await RoomServer.start(RoomConfiguration(port: port, calendar: calendar))
+      return try await RoomServer.start(
+        RoomConfiguration(port: port, calendar: calendar, site: site))
     } catch {
       complain("\(error). Another one: --port N, or --port 0 to let the system pick.")
       throw ExitCode(2)

@@ -39,22 +39,33 @@ struct StateCommand: ParsableCommand {
   static func reading(
     _ installation: Installation, _ folder: String
   ) throws(Failure) -> StateReading {
-    let charter = Charter(
-      communities: installation.configuration.communities,
-      conventions: CallingConventions(names: [installation.configuration.name]),
-      prompts: installation.prompts, zones: Installation.zones)
+    let charter = charter(installation)
     try requireFolder(folder)
     guard access(folder, R_OK | X_OK) == 0 else {
       throw Failure(73, "\(folder): \(String(cString: strerror(errno)))")
     }
-    guard access(folder + "/journal.jsonl", F_OK) == 0 || access(folder + "/state.json", F_OK) == 0
-    else { throw Failure(73, "\(folder): no bot has kept anything here") }
+    guard isKept(in: folder) else {
+      throw Failure(73, "\(folder): no bot has kept anything here")
+    }
     do throws(BotError) {
       return try StateReading(
         beside: FileStorage(folder, isReadOnly: true), into: Commons(charter))
     } catch {
       throw Failure(error, in: folder)
     }
+  }
+
+  /// What the core is told where no chat service is at hand.
+  static func charter(_ installation: Installation) -> Charter {
+    Charter(
+      communities: installation.configuration.communities,
+      conventions: CallingConventions(names: [installation.configuration.name]),
+      prompts: installation.prompts, zones: Installation.zones)
+  }
+
+  /// Whether a bot has kept anything in `folder`.
+  static func isKept(in folder: String) -> Bool {
+    access(folder + "/journal.jsonl", F_OK) == 0 || access(folder + "/state.json", F_OK) == 0
   }
 
   /// Requires that what is called `path` is a folder and not a file.

@@ -1,12 +1,14 @@
 import ArgumentParser
 import BotTesting
+import Foundation
+import Primitives
 
 /// Lives many simulated lives and says which seeds show something wrong.
 @main
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate", abstract: "Simulates bots in worlds where everything goes wrong.",
-    subcommands: [Seeds.self, Trace.self, Year.self])
+    subcommands: [Seeds.self, Trace.self, Year.self, Quarter.self])
 }
 
 /// Runs one simulation a seed.
@@ -98,5 +100,33 @@ struct Year: ParsableCommand {
     print(
       "\(seeds) years from seed \(first): \(heard) messages owed and heard, \(wrong) seeds wrong")
     if wrong > 0 { throw ExitCode(1) }
+  }
+}
+
+/// Lives thirteen weeks of a community of forty, and leaves its state for other programs to read.
+struct Quarter: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "quarter",
+    abstract: "Lives a quarter of a community of forty, and writes its state folder.")
+
+  @Option(help: "The seed.")
+  var seed: UInt64 = 1
+
+  @Option(help: "The folder to write to; it is made where it is missing.")
+  var out: String
+
+  func run() throws {
+    let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    let quarter = try SimulatedQuarter(seed: seed, until: now)
+    let folder = URL(fileURLWithPath: out, isDirectory: true)
+    let disk = quarter.world.disk
+    for name in disk.fileNames {
+      guard let bytes = disk.content(of: name) else { continue }
+      let file = folder.appendingPathComponent(name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(bytes).write(to: file)
+    }
+    print("\(quarter.world.chat.feed.count) messages; the state is in \(out)")
   }
 }

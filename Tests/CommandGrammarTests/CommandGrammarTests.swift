@@ -146,6 +146,8 @@ import Testing
     CommandDescription("topic vote", usage: "", summary: "", examples: []),
     CommandDescription("rsvp", aliases: ["r"], usage: "", summary: "", examples: []),
     CommandDescription("session new", usage: "", summary: "", examples: []),
+    CommandDescription(
+      "topic", usage: "", summary: "", examples: [], accepts: { $0.first?.folded == "t7" }),
   ])
 
   @Test(arguments: [
@@ -157,6 +159,7 @@ import Testing
     ("topic vote T7", .command(index: 2, from: 2)),
     ("top bees", .command(index: 0, from: 1)),
     ("t bees", .command(index: 0, from: 1)),
+    ("topic T7 and more", .command(index: 5, from: 1)),
     ("topic lsit", .suggestion(index: 1, line: "topic list")),
     ("topic lsit of bees", .command(index: 0, from: 1)),
     ("rvsp yes", .suggestion(index: 3, line: "rsvp yes")),

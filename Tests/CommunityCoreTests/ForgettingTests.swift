@@ -19,6 +19,14 @@ import Testing
     }
     _ = room.answer(named("!topic vote T2", &room))
     _ = room.answer(named("!topic own T2", &room))
+    _ = room.answer(named("!share https://bees.example #bees All about bees", &room))
+    _ = room.say("!share https://wasps.example What @Ana read", by: "bo")
+    _ = room.answer(named("!rate R2 worked", &room))
+    _ = room.answer(named("!wanted wasps of my own", &room))
+    _ = room.say("!wanted what @Ana has", by: "cy")
+    _ = room.say("!thanks @Ana for the bees", by: "bo")
+    _ = room.answer(named("!thanks @cy for bees", &room))
+    _ = room.say("!thanks @cy for bringing @Ana", by: "bo")
     _ = room.say("!role add facilitator @Ana", by: "you")
     _ = room.say("!role add coordinator @Ana", by: "you")
     _ = room.answer(named("!role add sponsor @bo", &room))
@@ -45,6 +53,8 @@ import Testing
     #expect(room.community.people[id] == nil)
     #expect(room.community.topics[TopicID(1)]?.text == "Bees")
     #expect(room.community.people[MemberID("bo")]?.introduction == "I know a member well")
+    #expect(room.community.sharing.all.map(\.isWish) == [false, false, true, true])
+    #expect(room.community.sharing.thanks.map(\.text) == ["bringing a member"])
     #expect(room.say("!audit", by: "you")[0].contains("a member, forgotten at their own wish"))
     for command in ["!undo", "!redo", "!topic", "!role", "!audit", "!me", "!mydata"] {
       for member in ["bo", "cy", "you"] {

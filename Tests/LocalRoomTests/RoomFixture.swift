@@ -12,7 +12,8 @@ struct RoomFixture {
 
   init(
     rooms: [RoomID] = [RoomID("general"), RoomID("random")], limits: RoomLimits = RoomLimits(),
-    calendar: @escaping CalendarDoor.Source = { _ in nil }
+    calendar: @escaping CalendarDoor.Source = { _ in nil },
+    site: @escaping SiteDoor.Source = { _ in nil }
   ) {
     let bot = Message.Author(id: MemberID("bot"), name: "Roundtable", isBot: true)
     shared = SharedConversation(
@@ -21,7 +22,8 @@ struct RoomFixture {
       bot: BotDoor(
         shared: shared, token: Secret(Self.botToken), clock: { Self.now }, limits: limits),
       page: PageDoor(shared: shared, token: "page-token", clock: { Self.now }, limits: limits),
-      calendar: CalendarDoor(file: calendar), limits: limits)
+      calendar: CalendarDoor(file: calendar), site: SiteDoor(page: site),
+      limits: limits)
   }
 
   /// What the bot gets for a request.

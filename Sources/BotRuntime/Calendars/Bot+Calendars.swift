@@ -38,7 +38,7 @@ extension Event {
   fileprivate var concernsCalendars: Bool {
     switch self {
     case .people, .sessions, .series, .blackouts, .attendance: true
-    case .live, .minutes, .topics, .sparks, .voices, .slotPolls, .notices, .rota, .coffee,
+    case .live, .minutes, .topics, .sparks, .sharing, .voices, .slotPolls, .notices, .rota, .coffee,
       .breakouts, .feedback, .tallies, .measures, .digests,
       .catchUp,
       .dialogue:

@@ -18,7 +18,10 @@ struct CommunityMinutes {
   var name: String { "\(community.plan.key).\(session.id).md" }
 
   /// The file.
-  var bytes: [UInt8] {
+  var bytes: [UInt8] { document.bytes }
+
+  /// What the file says.
+  var document: MinutesDocument {
     let record = community.minutes[session.id]
     let entries = community.minutes.entries(of: session.id)
     let reports = record.reports.map { report in
@@ -35,8 +38,7 @@ struct CommunityMinutes {
         MinutesDocument.Section("Questions", questions),
         MinutesDocument.Section("Groups", reports),
       ],
-      isDraft: record.settledAt == nil
-    ).bytes
+      isDraft: record.settledAt == nil)
   }
 
   /// When it was, who ran it and how many were there; who was there is nobody's business beyond those.

@@ -12,6 +12,8 @@ extension Respondent {
     // Nothing may be noted of somebody who is forgotten, so they are told at once.
     if decision.erases != nil { return decision }
     var summed = decision
+    // Nobody waits for a document any more, and nobody would be told of it.
+    summed.orders = []
     summed.replies.removeAll {
       $0.destination == .answer || $0.destination == .direct(message.author.id)
     }

@@ -29,6 +29,19 @@ package struct Period: Hashable, Sendable {
 }
 
 extension Community {
+  /// The time since what `text` says until `now`: so many days, weeks, months or years (`90d`, `12w`,
+  /// `6m`, `1y`), or the first day of `2026-09-01`, `2026-09`, `2026Q3` or `2026`; nil for anything else, and where it is not from a week to
+  /// three years.
+  package func period(since text: String, until now: Instant) -> Period? {
+    if let days = PeriodWord.days(text) {
+      return Period.days.contains(days) ? Period(days: days, before: now) : nil
+    }
+    guard let span = MeasureSpan(text) else { return nil }
+    let period = Period(from: beginning(of: span.first), until: now + Span(milliseconds: 1))
+    let days = (period.until - period.from).milliseconds / 86_400_000
+    return Period.days.contains(Int(days)) ? period : nil
+  }
+
   /// When a day begins by the community's clocks.
   package func beginning(of day: GregorianDay) -> Instant {
     clocks.resolve(LocalTime(secondsSince1970: day.daysSince1970 * 86_400)).instant

@@ -49,10 +49,10 @@ extension CommandContext {
 
 extension Figures {
   /// What stands where a figure would be about fewer than three people.
-  static let tooFew = "too few to show"
+  package static let tooFew = "too few to show"
 
   /// A number of people, where one or two are not told from each other.
-  static func few(_ count: Int) -> String {
+  package static func few(_ count: Int) -> String {
     count > 0 && count < smallest ? "under 3" : "\(count)"
   }
 }

@@ -36,10 +36,10 @@ package struct ShowHealth: Command {
 }
 
 extension Momentum {
-  /// The summary under its name, `Momentum: ↑ up. More people at sessions`.
-  fileprivate var line: String { "Momentum: \(summary)" }
+  /// The trend and its reasons, such as `Momentum: ↑ up, more people at sessions`.
+  package var line: String { "Momentum: \(summary)" }
 
-  /// Where it goes and why, `↑ up. More people at sessions`.
+  /// The same without the first word.
   var summary: String {
     let reasons = signals.filter { $0.trend != .level }.map(\.reason)
     let why = reasons.isEmpty ? "Much as in the four weeks before" : reasons.joined(separator: ", ")
@@ -48,7 +48,7 @@ extension Momentum {
   }
 
   /// The sentence that warns; nil where there is nothing to warn of.
-  var warning: String? {
+  package var warning: String? {
     isWarning ? "Down three weeks in a row: what would bring people back?" : nil
   }
 }

@@ -33,6 +33,8 @@ extension Community {
         Event.slotPolls(.reopened(plan.id))
       } else if case .sparks(.asked(let id, _, _, _)) = event {
         Event.sparks(.reopened(id))
+      } else if case .sharing(.saved(let resource)) = event {
+        Event.sharing(.restored(resource.id))
       } else if case .minutes(.written(let entry)) = event {
         Event.minutes(.restored(entry.id))
       } else {
@@ -125,6 +127,7 @@ extension Community {
     case .slotPolls(let event):
       try requireFree(event, for: member, isUndoing: isUndoing, at: now)
     case .sparks(let event): try requireFree(event, for: member, isUndoing: isUndoing)
+    case .sharing(let event): try requireFree(event)
     case .live(let event): try requireFree(event)
     case .minutes(let event): try requireFree(event)
     case .attendance(.unarrived(let id, _)), .attendance(.arrived(let id, _)):

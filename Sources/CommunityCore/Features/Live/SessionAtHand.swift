@@ -31,8 +31,9 @@ extension CommandContext {
     return begun.isEmpty ? sessions : begun
   }
 
-  /// The session that is at hand where the author speaks; of several that are alike the one that began
-  /// last. Nil where there is none.
+  /// The session that is at hand where the author speaks; nil where there is none.
+  ///
+  /// Of several that are alike it is the one that began last.
   func sessionNow() -> Sessions.Session? {
     let near = sessionsAtHand()
     return near.last { $0.start <= now } ?? near.first

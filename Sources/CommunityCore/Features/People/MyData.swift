@@ -27,7 +27,8 @@ extension Reply {
       context.peopleHoldings + context.topicHoldings + context.sessionHoldings
       + context.minutesHoldings + context.slotPollHoldings + context.breakoutHoldings
       + context.noticeHoldings + context.rotaHoldings + context.coffeeHoldings
-      + context.feedbackHoldings + context.sparkHoldings + context.voiceHoldings
+      + context.feedbackHoldings + context.sharingHoldings + context.sparkHoldings
+      + context.voiceHoldings
       + context.tallyHoldings
       + context.traceHoldings
     let opening = "All that I keep about you in \(context.community.plan.name):"
@@ -43,7 +44,7 @@ extension CommandContext {
   private var member: MemberID { author.id }
 
   /// A list of at most a hundred things under a heading; no line at all where there are none.
-  fileprivate func holding(_ heading: String, _ things: [String]) -> [String] {
+  func holding(_ heading: String, _ things: [String]) -> [String] {
     guard !things.isEmpty else { return [] }
     let more = things.count > 100 ? "; and \(things.count - 100) more" : ""
     return ["\(heading): \(things.prefix(100).joined(separator: "; "))\(more)."]

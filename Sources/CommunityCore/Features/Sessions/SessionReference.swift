@@ -61,8 +61,9 @@ struct SessionReference: Sendable {
 }
 
 extension CommandContext {
-  /// The session whose thread, or whose group's thread, this is, or whose post is answered; below a post
-  /// about a series its next date. Nil elsewhere.
+  /// The session whose thread, or whose group's thread, this is, or whose post is answered.
+  ///
+  /// Below a post about a series it is the next date of that. Nil elsewhere.
   func sessionOfThread() -> Sessions.Session? {
     let sessions = community.sessions
     let posts = [message.thread, message.replyTo].compactMap { $0 }

@@ -17,10 +17,7 @@ package struct SetLink: Command {
     var session = SessionReference(reading: &arguments)
     guard let word = arguments.take() else { throw .missing("a link") }
     let link = Prose.clean(word.text)
-    let isLink = ["https://", "http://"].contains { scheme in
-      link.utf8.starts(with: scheme.utf8) && link.utf8.count > scheme.utf8.count
-    }
-    guard isLink, !link.utf8.contains(0x20) else {
+    guard LinkText.isLink(link) else {
       throw .invalid(word.text, expected: "a link that begins with `https://`")
     }
     guard link.utf8.count <= Sessions.placeBytes else {
