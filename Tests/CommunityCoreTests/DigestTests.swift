@@ -1,6 +1,6 @@
+import CommunityCore
 import FoundationEssentials
 import OrderedCollections
-import CommunityCore
 import Primitives
 import Testing
 import Timekeeping
@@ -23,7 +23,7 @@ import Timekeeping
   private static func places(
     _ room: inout Rehearsal, until time: String
   ) throws -> [Reply.Destination] {
-    try room.pass(until: time).map(\.destination)
+    try room.digests(until: time).map(\.destination)
   }
 
   @Test func `coordinators read theirs at nine, and members at ten`() throws {
@@ -37,7 +37,7 @@ import Timekeeping
 
   @Test func `nine stays nine by the community's clocks when they change`() throws {
     var room = try Self.community()
-    _ = try room.pass(until: "2027-03-23T12:00:00Z")
+    _ = try room.digests(until: "2027-03-23T12:00:00Z")
     _ = room.answer("!action @you Look again by 2027-03-24", by: "you")
     #expect(try Self.places(&room, until: "2027-03-29T07:59:59Z") == [])
     #expect(try Self.places(&room, until: "2027-03-29T08:00:00Z") == [Self.coordinator])
@@ -45,44 +45,45 @@ import Timekeeping
 
   @Test func `a week in which nothing changed is silent`() throws {
     var room = try Self.community()
-    #expect(try room.pass(until: "2026-11-24T00:00:00Z").count == 2)
-    #expect(try room.pass(until: "2026-12-28T00:00:00Z").isEmpty)
+    #expect(try room.digests(until: "2026-11-24T00:00:00Z").count == 2)
+    #expect(try room.digests(until: "2026-12-28T00:00:00Z").isEmpty)
     _ = room.answer("!topic Wasps", by: "ana")
     #expect(try Self.places(&room, until: "2026-12-29T00:00:00Z").last == Self.room)
   }
 
   @Test func `what is late is said within three days, and says so`() throws {
     var room = try Self.community()
-    let late = try room.wait(until: "2026-11-25T11:00:00Z")
+    let late = try room.digests(wakingAt: "2026-11-25T11:00:00Z")
     #expect(late.count == 2)
     #expect(late.allSatisfy { $0.text?.hasPrefix("(Late, because I was away.)") ?? false })
     room = try Self.community()
-    #expect(try room.wait(until: "2026-11-26T11:00:00Z").isEmpty)
+    #expect(try room.digests(wakingAt: "2026-11-26T11:00:00Z").isEmpty)
     #expect(try Self.places(&room, until: "2026-11-30T12:00:00Z") == [Self.coordinator, Self.room])
   }
 
   @Test func `after a month away only the last week's digest comes`() throws {
     var room = try Self.community()
-    #expect(try room.wait(until: "2027-01-04T12:00:00Z").count == 2)
-    #expect(try room.wait(until: "2027-01-10T12:00:00Z").isEmpty)
+    #expect(
+      try room.digests(wakingAt: "2027-01-04T12:00:00Z").map(\.destination) == [Self.coordinator])
+    #expect(try room.digests(wakingAt: "2027-01-10T12:00:00Z").isEmpty)
   }
 
   @Test func `another time never brings a second one in a week`() throws {
     var room = try Self.community()
-    #expect(try room.pass(until: "2026-11-23T12:00:00Z").count == 2)
+    #expect(try room.digests(until: "2026-11-23T12:00:00Z").count == 2)
     _ = room.answer("!digest schedule wed 12:00", by: "you")
     _ = room.answer("!action @you Another by 2026-11-24", by: "you")
     _ = room.answer("!topic Wasps", by: "ana")
-    #expect(try room.pass(until: "2026-11-30T23:00:00Z").isEmpty)
+    #expect(try room.digests(until: "2026-11-30T23:00:00Z").isEmpty)
     #expect(
       try Self.places(&room, until: "2026-12-02T13:00:00Z") == [Self.coordinator, Self.room])
   }
 
   @Test func `a clock that is set back brings nothing again`() throws {
     var room = try Self.community()
-    #expect(try room.wait(until: "2026-11-23T10:30:00Z").count == 2)
-    #expect(try room.wait(until: "2026-11-22T10:30:00Z").isEmpty)
-    #expect(try room.pass(until: "2026-11-28T10:30:00Z").isEmpty)
+    #expect(try room.digests(wakingAt: "2026-11-23T10:30:00Z").count == 2)
+    #expect(try room.digests(wakingAt: "2026-11-22T10:30:00Z").isEmpty)
+    #expect(try room.digests(until: "2026-11-28T10:30:00Z").isEmpty)
   }
 
   @Test func `quiet hours hold it, a blackout and a snooze pass the week over`() throws {
@@ -92,7 +93,7 @@ import Timekeeping
     #expect(try Self.places(&room, until: "2026-11-23T13:00:00Z") == [Self.coordinator])
     room = try Self.community()
     _ = room.answer("!blackout 2026-11-23 to 2026-11-24", by: "you")
-    #expect(try room.pass(until: "2026-11-29T12:00:00Z").isEmpty)
+    #expect(try room.digests(until: "2026-11-29T12:00:00Z").isEmpty)
     room = try Self.community()
     _ = room.answer("!snooze 2w", by: "you")
     #expect(try Self.places(&room, until: "2026-11-29T12:00:00Z") == [Self.room])
@@ -102,7 +103,7 @@ import Timekeeping
     var room = try Self.community()
     _ = room.answer("!digest off", by: "you")
     _ = room.answer("!digest off members", by: "you")
-    #expect(try room.pass(until: "2026-11-29T12:00:00Z").isEmpty)
+    #expect(try room.digests(until: "2026-11-29T12:00:00Z").isEmpty)
     _ = room.answer("!digest mail on", by: "ana", direct: true)
     room.commons.apply(Fact(.people(.forgotten(MemberID("you"), at: room.now)), in: "data"))
     #expect(room.community.digests.declined.isEmpty)
@@ -114,7 +115,7 @@ import Timekeeping
       _ = room.answer("!mail \(name)@example.org", by: name, direct: true)
     }
     _ = room.answer("!digest mail on", by: "ana", direct: true)
-    let said = try room.pass(until: "2026-11-23T12:00:00Z")
+    let said = try room.digests(until: "2026-11-23T12:00:00Z")
     let letters = said.compactMap { reply -> String? in
       guard case .mail(let address, let member) = reply.destination,
         case .letter(let letter) = reply.content
@@ -176,7 +177,7 @@ import Timekeeping
     _ = room.answer("!tz New York", by: "you")
     _ = room.answer("!digest schedule mon 09:30", by: "you")
     _ = room.answer("!digest off members", by: "you")
-    _ = try room.pass(until: "2026-11-23T10:00:00Z")
+    _ = try room.digests(until: "2026-11-23T10:00:00Z")
     let read = try Community(
       room.community.plan, zones: room.commons.charter.zones,
       reading: JSONPart(parsing: room.snapshot()))
@@ -186,5 +187,27 @@ import Timekeeping
     #expect(!read.digests.waiting.isEmpty)
     #expect(read.digests.marks == room.community.digests.marks)
     #expect(read.digestDue == room.community.digestDue)
+  }
+}
+
+extension Rehearsal {
+  /// The digests that come until `time` to somebody who is awake; other messages are none of theirs.
+  fileprivate mutating func digests(until time: String) throws -> [Reply] {
+    try pass(until: time).filter(\.isDigest)
+  }
+
+  /// The digests that come where nobody was awake until `time`.
+  fileprivate mutating func digests(wakingAt time: String) throws -> [Reply] {
+    try wait(until: time).filter(\.isDigest)
+  }
+}
+
+extension Reply {
+  fileprivate var isDigest: Bool {
+    switch content {
+    case .letter: true
+    case .text(let text): text.contains(": for coordinators") || text.contains("One ask: ")
+    case .reaction: false
+    }
   }
 }

@@ -8,7 +8,7 @@ package struct SetMail: Command {
     usage: "!mail [address|off|test]",
     summary:
       "By direct message: keeps your e-mail address, for letters and for groups in meeting programs.",
-    examples: ["!mail ana@example.org", "!mail test", "!mail off"],
+    examples: ["!mail ana@example.org", "!mail test"],
     deed: .init("mail address", "mail addresses"), isUndoable: true)
 
   private let address: String
