@@ -7,8 +7,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BIN = .build/debug/roundtable
 RELEASE = .build-release/release/roundtable
 
-.PHONY: demo test build release setup lint format test-matrix test-page test-calendar test-mail simulate bench install commands clean
-.PHONY: demo test build release setup lint format test-matrix test-page test-calendar test-documents simulate bench install commands clean
+.PHONY: demo test build release setup lint format test-matrix test-page test-calendar test-mail test-documents simulate bench install commands clean
 
 demo: build
 	@$(BIN) demo
@@ -49,6 +48,7 @@ test-calendar: setup
 # Mail to real servers, read with Python's own mail package.
 test-mail: build
 	python3 Tests/Mail/mail_test.py $(BIN)
+
 # Other people's programs read what is exported from a state that the Swift tests write.
 test-documents: setup
 	$(SWIFT) build --build-tests

@@ -11,7 +11,7 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Writes what is kept for other programs to read.",
     usage: """
-      roundtable export <csv|md|json|trello|bookmarks> <what> --state <folder> [--out <folder>] [--bom]
+      roundtable export <csv|md|json|trello|bookmarks|eml> <what> --state <folder> [--out <folder>] [--bom]
       roundtable export ics --state <folder> [--out <folder>]
       """,
     subcommands: [Documents.self, Calendars.self], defaultSubcommand: Documents.self)
@@ -21,7 +21,7 @@ struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "document", abstract: "Writes a table, a board or bookmarks.",
       usage:
-        "roundtable export <csv|md|json|trello|bookmarks> <what> --state <folder> [<options>]",
+        "roundtable export <csv|md|json|trello|bookmarks|eml> <what> --state <folder> [<options>]",
       discussion: """
         What there is, and in which forms:
         \(ExportSubject.allCases.map(Self.line).joined(separator: "\n"))
@@ -29,7 +29,7 @@ struct ExportCommand: ParsableCommand {
         comma-separated values as text where a spreadsheet asks; nothing in them is a formula.
         """)
 
-    @Argument(help: "The form: csv, md, json, trello or bookmarks.")
+    @Argument(help: "The form: csv, md, json, trello, bookmarks or eml.")
     var form: String
 
     @Argument(help: "What is written.")

@@ -1,6 +1,8 @@
 """What is compared: every table in three forms, boards, bookmarks, minutes, and the way back in."""
 
 import csv
+import email
+import email.policy
 import io
 import json
 import re
@@ -205,6 +207,26 @@ def check_minutes_hold_every_decision_and_no_markup(program, exports, work):
     assert len(decisions) > 10
     for entry in decisions:
         assert f"{entry['id']} {shown(community, entry['text'])}" in items, entry
+
+
+def check_a_letter_holds_the_minutes_and_no_header_of_a_members(program, exports, work):
+    community = program.community()
+    letter = email.message_from_bytes(exports["minutes", "eml"], policy=email.policy.default)
+    assert not letter.defects and [part.get_content_type() for part in letter.iter_parts()] == [
+        "text/plain", "text/html"]
+    assert letter.keys() == ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted",
+                             "MIME-Version", "Content-Type"]
+    assert letter["To"] == "members@roundtable.invalid"
+    assert letter["Subject"] == "Minutes: S1 =Onboarding, <b>now</b>"
+    plain, page = (part.get_content() for part in letter.iter_parts())
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    kinds = {element.tag for element in tree.iter()}
+    assert not kinds & {"script", "a", "img", "i"}, kinds
+    shown_page = " ".join("".join(tree.itertext()).split())
+    for entry in community["minutes"]:
+        text = shown(community, entry["text"])
+        assert text in shown_page, f"{text!r} is not in the page"
+        assert "".join(text.split()) in "".join(plain.split()), f"{text!r} is not in the text"
 
 
 def check_the_chat_wrote_the_same_files(program, exports, work):

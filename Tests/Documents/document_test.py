@@ -75,12 +75,14 @@ class Exports:
         self.files = {}
         folder.mkdir()
         forms = {"csv": ["csv"], "json": ["json"], "md": ["md"],
-                 "trello": ["trello.json", "trello.csv"], "bookmarks": ["html"]}
+                 "trello": ["trello.json", "trello.csv"], "bookmarks": ["html"], "eml": ["eml"]}
         subjects = ["attendance", "members", "rsvps", "sessions", "topics", "actions", "feedback",
                     "minutes", "resources", "measures"]
         for subject in subjects:
             for form, suffixes in forms.items():
                 if form == "trello" and subject not in ("topics", "actions"):
+                    continue
+                if form == "eml" and subject != "minutes":
                     continue
                 if form == "bookmarks" and subject != "resources":
                     continue

@@ -35,6 +35,11 @@ package enum DocumentFiles {
         CommunityMinutes(community: community, session: session).bytes
       }
       return [Array(minutes.joined(separator: [10]))]
+    case .mail:
+      let last = community.minutedSessions.last.map { session in
+        CommunityMinutes(community: community, session: session)
+      }
+      return [last?.mail].compactMap { $0 }
     case .trello:
       let board =
         order.subject == .topics

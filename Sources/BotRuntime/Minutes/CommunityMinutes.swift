@@ -38,7 +38,35 @@ struct CommunityMinutes {
         MinutesDocument.Section("Questions", questions),
         MinutesDocument.Section("Groups", reports),
       ],
-      isDraft: record.settledAt == nil)
+      isDraft: record.settledAt == nil
+    )
+  }
+
+  /// The minutes as a mail that a mail program opens, to be sent on: nobody's address is in it.
+  ///
+  /// Nil where our own addresses should be no good.
+  var mail: [UInt8]? {
+    guard let sender = MailAddress("minutes@roundtable.invalid"),
+      let recipient = MailAddress("members@roundtable.invalid")
+    else { return nil }
+    let document = document
+    let record = community.minutes[session.id]
+    var blocks: [Letter.Block] = [.heading(document.title)]
+    if document.isDraft { blocks.append(.paragraph("A draft: it can still be corrected.")) }
+    blocks.append(.list(document.facts.map { "\($0.label): \($0.value)" }))
+    if let summary = document.summary { blocks.append(.paragraph(summary)) }
+    for section in document.sections where !section.items.isEmpty {
+      blocks += [.heading(section.title), .list(section.items)]
+    }
+    let mark = SHA256.hexadecimal("\(community.plan.key) \(session.id)", digits: 24)
+    let letter = Letter(subject: "Minutes: \(document.title)", blocks: blocks)
+    return MailDocument(
+      letter,
+      in: .init(
+        senderName: community.plan.name, sender: sender, recipient: recipient,
+        identifier: "minutes.\(mark)@roundtable.invalid",
+        date: record.settledAt ?? record.draftedAt ?? session.end)
+    ).bytes
   }
 
   /// When it was, who ran it and how many were there; who was there is nobody's business beyond those.

@@ -6,7 +6,7 @@ import Timekeeping
 package struct ExportDocument: Command {
   package static let description = CommandDescription(
     "export", audience: .coordinators,
-    usage: "!export <what> [csv|md|json|trello|bookmarks] [--bom]",
+    usage: "!export <what> [csv|md|json|trello|bookmarks|eml] [--bom]",
     summary: "Writes attendance, members, rsvps, sessions, topics, actions, feedback, minutes, "
       + "resources or measures to a file beside my state.",
     examples: ["!export attendance", "!export topics trello"], switches: ["bom"],
@@ -53,9 +53,12 @@ package struct ExportDocument: Command {
 extension Community {
   /// How much a document would hold, such as `47 rows`; nil for nothing.
   package func count(of order: DocumentOrder) -> String? {
-    let isBySession = order.subject == .minutes && order.form == .markdown
-    let count =
+    let isBySession =
+      order.subject == .minutes && (order.form == .markdown || order.form == .mail)
+    var count =
       isBySession ? minutedSessions.count : sheet(of: order.subject, at: order.at).rows.count
+    // A letter is about the last session alone.
+    if order.form == .mail { count = min(count, 1) }
     if count == 0 { return nil }
     return "\(count) \(isBySession ? "session" : "row")\(count == 1 ? "" : "s")"
   }

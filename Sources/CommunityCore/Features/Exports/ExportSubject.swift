@@ -30,7 +30,7 @@ package enum ExportSubject: String, CaseIterable, Sendable {
     switch self {
     case .attendance, .members, .rsvps, .sessions, .feedback, .measures: [.csv, .markdown, .json]
     case .topics, .actions: [.csv, .markdown, .json, .trello]
-    case .minutes: [.markdown, .csv, .json]
+    case .minutes: [.markdown, .csv, .json, .mail]
     case .resources: [.csv, .markdown, .json, .bookmarks]
     }
   }
@@ -62,6 +62,8 @@ package enum ExportForm: String, CaseIterable, Sendable {
   case trello
   /// Bookmarks as browsers take them.
   case bookmarks
+  /// A letter that a mail program opens and sends on.
+  case mail = "eml"
 
   /// Reads a folded word.
   package init?(_ word: String) {
@@ -69,6 +71,7 @@ package enum ExportForm: String, CaseIterable, Sendable {
     case "excel", "spreadsheet": self = .csv
     case "markdown": self = .markdown
     case "html": self = .bookmarks
+    case "mail", "e-mail", "letter": self = .mail
     default: self.init(rawValue: word)
     }
   }
@@ -76,7 +79,7 @@ package enum ExportForm: String, CaseIterable, Sendable {
   /// What the files end with: the subject and this are behind the key of the community.
   package var suffixes: [String] {
     switch self {
-    case .csv, .markdown, .json: [rawValue]
+    case .csv, .markdown, .json, .mail: [rawValue]
     case .trello: ["trello.json", "trello.csv"]
     case .bookmarks: ["html"]
     }

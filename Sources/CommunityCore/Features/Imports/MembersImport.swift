@@ -129,7 +129,7 @@ package struct MembersImport: Sendable {
 
   private static func mail(_ text: String, _ line: Int) throws(CSVReading.Problem) -> String? {
     if text.isEmpty { return nil }
-    guard Member.isMail(text), text.utf8.count <= Member.mailBytes else {
+    guard MailAddress(text) != nil else {
       throw CSVReading.Problem(line, "“\(shown(text))” is no e-mail address.")
     }
     return text

@@ -7,7 +7,7 @@ package struct DropResource: Command {
     "share drop", aliases: ["share delete", "share remove", "wanted drop", "wanted done"],
     usage: "!share drop <resource>",
     summary: "Takes what you shared or looked for off the list; coordinators can take off any.",
-    examples: ["!share drop R1", "!wanted drop R2"],
+    examples: ["!share drop R1", "!wanted drop R1"],
     deed: .init("resource dropped", "resources dropped"), isUndoable: true)
 
   private let id: ResourceID
