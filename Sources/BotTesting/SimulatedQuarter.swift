@@ -48,6 +48,7 @@ package struct SimulatedQuarter {
     say("!session new \"\(title)\" \(day) 16:00 60m --topic T\(week + 1)", by: "you")
     answer(week)
     pass(until: start + .days(2))
+    say("!share https://example.org/\(week) #practice Notes on \(title)", by: somebody())
     if week.isMultiple(of: 3) {
       say("!measure log wiki.visits \(200 + 37 * week) \(day)", by: "you")
     }

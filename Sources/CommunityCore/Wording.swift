@@ -76,10 +76,7 @@ extension Refusal {
         "A session can be started from half an hour before its time until an hour after its end. "
           + "This one is \(when).")
     case .isLive(let id): Reply("\(id) is live already. `!session end \(id)` ends it.")
-    case .oneOwner:
-      Reply(
-        "An action has one owner, so that it is clear who does it. Write one each, or "
-          + "`!action everyone <what>`.")
+    case .oneOwner: Reply("An action has one owner. Write one for each, or `!action everyone …`.")
     case .notLive(let id): Reply("\(id) was not started. `!session start \(id)` does it.")
     case .noneLive(let next): Reply("No session is on that could end. The next one: \(next).")
     case .hasBegun(let id): Reply("\(id) has begun, so that comes too late. Nothing was changed.")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BotTesting
-import Foundation
+import Glibc
+import Journaling
 import Primitives
 
 /// Lives many simulated lives and says which seeds show something wrong.
@@ -116,16 +117,19 @@ struct Quarter: ParsableCommand {
   var out: String
 
   func run() throws {
-    let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-    let quarter = try SimulatedQuarter(seed: seed, until: now)
-    let folder = URL(fileURLWithPath: out, isDirectory: true)
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    let quarter = try SimulatedQuarter(seed: seed, until: Instant(seconds: Int64(time.tv_sec)))
     let disk = quarter.world.disk
+    let storage = FileStorage(out)
+    try storage.lock()
     for name in disk.fileNames {
       guard let bytes = disk.content(of: name) else { continue }
-      let file = folder.appendingPathComponent(name)
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(bytes).write(to: file)
+      let folders = name.split(separator: "/").dropLast()
+      for depth in folders.indices {
+        try storage.makeFolder(folders[...depth].joined(separator: "/"))
+      }
+      try storage.replace(name, with: bytes)
     }
     print("\(quarter.world.chat.feed.count) messages; the state is in \(out)")
   }

@@ -1,4 +1,3 @@
-import OrderedCollections
 package import CommunityCore
 package import Primitives
 import Publishing
@@ -88,7 +87,7 @@ package struct CommunityReport {
 extension CommunityReport {
   /// Who came, session by session, or week by week where there are many.
   private var attendance: Plot? {
-    let counted = figures.held.filter { !$0.attendance.here.isEmpty }
+    let counted = figures.held.filter { $0.attendance.here.count > 0 }
     guard !counted.isEmpty else { return nil }
     var columns = counted.map { session in
       Plot.Column(
@@ -226,7 +225,7 @@ extension CommunityReport {
 
   /// What the community counts of its own: the last value of each, and the one before.
   private var measures: WebPage.Section? {
-    let rows = community.measures.all.values.compactMap { measure -> [String]? in
+    let rows = community.measures.list.compactMap { measure -> [String]? in
       guard let last = measure.values.last else { return nil }
       let before = measure.values.dropLast().last
       let name = measure.unit.isEmpty ? measure.key : "\(measure.key) (\(measure.unit))"

@@ -16,6 +16,8 @@ package struct CommunitySite {
   private static let sessions = 12
   /// How many topics are.
   private static let topics = 200
+  /// How many resources are.
+  private static let resources = 300
   /// How many sessions' minutes are.
   private static let minutes = 100
 
@@ -29,7 +31,10 @@ package struct CommunitySite {
 
   /// Each file: its name, and HTML in UTF-8.
   package var files: [(name: String, bytes: [UInt8])] {
-    [("index.html", front.bytes), ("topics.html", backlog.bytes), ("minutes.html", archive.bytes)]
+    [
+      ("index.html", front.bytes), ("topics.html", backlog.bytes),
+      ("minutes.html", archive.bytes), ("resources.html", shelf.bytes),
+    ]
       + minuted.map { ("minutes-\($0.id).html", record(of: $0).bytes) }
   }
 
@@ -44,6 +49,7 @@ package struct CommunitySite {
         WebPage.Link(community.plan.name, file: "index.html"),
         WebPage.Link("Topics", file: "topics.html"),
         WebPage.Link("Minutes", file: "minutes.html"),
+        WebPage.Link("Resources", file: "resources.html"),
       ], sections: sections,
       footer: "\(community.plan.name), as of \(TimeEcho.dated(now, in: zone)).")
   }
@@ -119,6 +125,25 @@ extension CommunitySite {
 
 // What remains.
 extension CommunitySite {
+  /// What was shared, the latest first.
+  private var shelf: WebPage {
+    let resources = community.sharing.resources.prefix(Self.resources)
+    let list: WebPage.Block =
+      resources.isEmpty
+      ? .paragraph("Nothing was shared yet. Type !share and a link in the chat.")
+      : .list(
+        resources.map { resource in
+          let url = resource.url ?? ""
+          let tags = resource.tags.map { "#\(shown($0))" }.joined(separator: " ")
+          let verdict = resource.verdict.map { "worked for \($0.worked) of \($0.of)" } ?? ""
+          let text = resource.text.isEmpty ? url : shown(resource.text)
+          return WebPage.Item(
+            text, detail: [tags, verdict].filter { !$0.isEmpty }.joined(separator: " · "),
+            link: WebPage.Link(text, address: url))
+        })
+    return page("Resources", subtitle: "What we shared.", [WebPage.Section("", [list])])
+  }
+
   /// The sessions whose minutes stand, the latest first.
   private var minuted: [Sessions.Session] {
     let stand = community.sessions.all.filter {

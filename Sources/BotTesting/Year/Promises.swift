@@ -255,7 +255,9 @@ struct Promises {
     let person = people[reader] ?? Person()
     let place = person.zone ?? zone
     let latest = meeting.start > now ? meeting.start - 7200 : .max
-    guard place.isQuiet(person.quiet, at: now), latest > now else {
+    // Who runs a session that has begun is told at once.
+    let isUrgent = if case .begun = step { true } else { false }
+    guard !isUrgent, place.isQuiet(person.quiet, at: now), latest > now else {
       return line(step, meeting, in: person.zone ?? meeting.zone, isLate: isLate)
     }
     let until = min(place.endOfQuiet(person.quiet, after: now), latest)

@@ -145,8 +145,11 @@ package struct Figures: Sendable {
   /// How many threads began in which members write.
   package var threads: Int { community.tallies.threads.values.count { period.contains($0) } }
 
-  /// How many resources were shared; nil where the community keeps none.
-  package var resources: Int? { nil }
+  /// How many resources were shared in the period and not taken off; nil where the community keeps none.
+  package var resources: Int? {
+    let resources = community.sharing.resources
+    return resources.isEmpty ? nil : resources.count { period.contains($0.at) }
+  }
 
   /// Of the questions that were asked in the period and not taken off the board, how many have an
   /// answer by now.

@@ -35,6 +35,9 @@ package struct Measures: Sendable {
   /// The measures, by name, in the order in which they were begun.
   package private(set) var all: OrderedDictionary<String, Measure> = [:]
 
+  /// The measures, in the order in which they were begun.
+  package var list: [Measure] { Array(all.values) }
+
   init() {}
 
   mutating func apply(_ event: MeasureEvent) {

@@ -37,7 +37,7 @@ package struct AgendaStep: Job {
       text = label.isEmpty ? "⏱ Time is up." : "⏱ Time is up: \(label)."
     }
     // Where all is said in the room itself, the end of a box is enough.
-    let isTooMuch = step.told == .soon && charter.place(of: session) == .room(session.room)
+    let isTooMuch = step.told == .soon && !charter.hasThreads
     let reply = Reply(text, to: charter.place(of: session), about: session.id.description)
     return (
       "\(session.id)/\(step.told?.rawValue ?? "timer")/\(step.due)",

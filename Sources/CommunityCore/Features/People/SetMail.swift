@@ -109,6 +109,6 @@ extension Reply {
   }
 
   fileprivate static func kept(_ mail: String) -> String {
-    "I keep `\(mail)`. Only coordinators and facilitators see it, in lists of groups for meeting programs. `!mail test` shows whether letters reach it, and `!mail off` makes me forget it."
+    "I keep `\(mail)`. Only coordinators and facilitators see it, in lists of members and of groups. `!mail test` shows whether letters reach it, and `!mail off` makes me forget it."
   }
 }
