@@ -50,7 +50,7 @@ package struct SimulatedQuarter {
     pass(until: start + .days(2))
     say("!share https://example.org/\(week) #practice Notes on \(title)", by: somebody())
     if week.isMultiple(of: 3) {
-      say("!measure log wiki.visits \(200 + 37 * week) \(day)", by: "you")
+      say("!measure log wiki.visits \(200 + 37 * week)", by: "you")
     }
     // The session begins at four in London, which is 15:00 or 16:00 UTC.
     pass(until: Instant(rfc3339: "\(day)T16:05:00Z") ?? start)

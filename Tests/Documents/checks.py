@@ -11,6 +11,8 @@ from urllib.parse import unquote
 import html5lib
 import markdown_it
 
+import pages
+
 SUBJECTS = ["attendance", "members", "rsvps", "sessions", "topics", "actions", "feedback", "resources",
             "measures"]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -18,10 +20,11 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def all_checks():
     """Every check as its name and a function of the program, its exports and a folder to work in."""
-    names = [name for name in globals() if name.startswith("check_")]
+    every = {**globals(), **vars(pages)}
+    names = [name for name in every if name.startswith("check_")]
     assert len(names) > 10
     for name in names:
-        yield name.removeprefix("check_").replace("_", " "), globals()[name]
+        yield name.removeprefix("check_").replace("_", " "), every[name]
 
 
 def read(exports, subject, suffix="csv"):

@@ -47,11 +47,25 @@ extension Help {
   }
 }
 
+extension CommandContext {
+  /// What can be done while a session is on, more for whoever runs it; nothing at other times.
+  fileprivate var duringSession: [String] {
+    guard let session = sessionNow(), session.isLive else { return [] }
+    let all = "• `q+` to speak, `!ask <question>`, `!note` or `!idea` to keep a thought"
+    guard runs(session.id) else { return [all] }
+    return [
+      "• `!agenda next`, `q next`, `!round` and `!prompt` to go on, `!breakout` and `!temp` to ask all",
+      "• `!decide`, `!action` and `!park` to write down, `!wrap` to end with what remains", all,
+    ]
+  }
+}
+
 extension Reply {
   fileprivate static func overview(_ context: CommandContext) -> Reply {
     let roles = context.community.roles(of: context.author.id)
     var lines = ["I keep \(context.community.plan.name) going. You can:"]
     lines += SessionMoment(in: context.community, at: context.now).lines(context).map { "• \($0)" }
+    lines += context.duringSession
     for line in CommandTable.essentials where line.audience.admits(roles) {
       lines.append("• \(line.text)")
     }

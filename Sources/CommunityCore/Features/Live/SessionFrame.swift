@@ -15,7 +15,11 @@ struct SessionFrame {
     values["session"] = session.id.description
     values["title"] = community.people.shown(session.title)
     values["time"] = TimeEcho.dated(session.start, in: zone)
-    values["purpose"] = session.hour.purpose.map { community.people.shown($0) }
+    values["purpose"] = session.hour.purpose.map { purpose in
+      // The text goes on with a full stop of its own.
+      let words = community.people.shown(purpose)
+      return words.hasSuffix(".") ? String(words.dropLast()) : words
+    }
     values["topic"] = session.topic.flatMap { id in
       community.topics[id].map { "\(id) “\(community.people.shown($0.text))”" }
     }

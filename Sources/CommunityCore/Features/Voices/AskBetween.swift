@@ -46,7 +46,9 @@ package struct AskBetween: Command {
         "hand up in between at \(session.id)",
         [lowered] + (old.map { [context.floor(session, .restored([$0]))] } ?? [])),
       saying: [
-        context.marked("✋", or: "You come next, before the queue. `q?` shows it.")
+        old == nil
+          ? context.marked("✋", or: "You come next, before the queue. `q?` shows it.")
+          : Reply("You come next, before the queue, with that alone; `q+` puts you into it again.")
       ])
   }
 }

@@ -101,6 +101,7 @@ extension CommandContext {
     next.position += 1
     while let member = next.current, next.passed.contains(member) { next.position += 1 }
     let isOver = next.current == nil
+    let late = community.present(at: session).filter { !round.order.contains($0) }
     var events = [floor(session, .round(isOver ? nil : next))]
     var undo = [floor(session, .round(round))]
     if hasSpoken {
@@ -109,7 +110,7 @@ extension CommandContext {
     }
     let decision = Decision(
       events, undoing: .init("step of the round", undo),
-      saying: [isOver ? .roundOver(next) : .roundAt(next, self)])
+      saying: [isOver ? .roundOver(next, late: late, self) : .roundAt(next, self)])
     return aloud(decision, at: session)
   }
 }
@@ -132,9 +133,15 @@ extension Reply {
     return Reply("\(round.current.map(context.name) ?? ""), over to you.\(then)")
   }
 
-  fileprivate static func roundOver(_ round: Voices.Round) -> Reply {
+  fileprivate static func roundOver(
+    _ round: Voices.Round, late: [MemberID], _ context: CommandContext
+  ) -> Reply {
     let spoke = round.order.count - round.passed.count
+    let names = late.prefix(5).map(context.name).joined(separator: ", ")
+    let more =
+      late.isEmpty
+      ? "" : " \(names)\(late.count > 5 ? " and others" : "") came since: would you like to?"
     return Reply(
-      "The round is over: \(spoke) of \(round.order.count) had their turn. Thank you!")
+      "The round is over: \(spoke) of \(round.order.count) had their turn. Thank you!\(more)")
   }
 }
