@@ -96,6 +96,24 @@ import Testing
     #expect(try !room.session(1).isLive)
   }
 
+  @Test func `while people go on talking past its end it is not over`() throws {
+    var room = try room()
+    _ = try room.pass(until: "2026-12-03T17:20:00Z")
+    _ = room.answer("One more thing", by: "ana", thread: MessageID("a1"))
+    _ = try room.pass(until: "2026-12-03T17:49:00Z")
+    #expect(try room.session(1).isLive)
+    _ = try room.pass(until: "2026-12-03T17:50:00Z")
+    #expect(try !room.session(1).isLive)
+  }
+
+  @Test func `what is started late is fitted to the time that is left`() throws {
+    var room = try Rehearsal(planning: "")
+    _ = try room.pass(until: "2026-12-03T16:30:00Z")
+    _ = room.say("!session start", by: "you")
+    _ = room.say("!agenda add Talk 20m", by: "you")
+    #expect(room.say("!agenda", by: "you")[0].hasSuffix("10 minutes of 30 are free."))
+  }
+
   @Test func `who learns from the facilitator may start, and nobody else may`() throws {
     var room = try room(isStarted: false)
     for id in ["ana", "bo"] { _ = room.say("!join", by: id) }

@@ -141,6 +141,20 @@ import Testing
       })
   }
 
+  @Test(arguments: ["!timer 30m think", "!session end", ""])
+  func `nobody is told of a silence that was agreed, or that comes after the end`(line: String)
+    throws
+  {
+    var room = try Self.session()
+    _ = room.answer("!session start", by: "you")
+    _ = room.answer("!watch on 4m", by: "you")
+    if !line.isEmpty { _ = room.answer(line, by: "you") }
+    let hints = try room.pass(until: "2026-12-03T16:20:00Z").count {
+      $0.text?.contains("without a word") ?? false
+    }
+    #expect(hints == (line.isEmpty ? 1 : 0))
+  }
+
   @Test func `one voice is named only among three and behind a hundred words`() throws {
     func hints(words: Int, here: [String]) throws -> Int {
       var room = try Self.session()
