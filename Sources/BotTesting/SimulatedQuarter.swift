@@ -29,7 +29,9 @@ package struct SimulatedQuarter {
   /// Lives the quarter that ends at `end`.
   package init(seed: UInt64, until end: Instant) throws {
     let start = end - .days(Int64(7 * Self.weeks))
-    world = try SimulatedWorld(seed: seed, charter: Charter.simulated(), start: .newest, now: start)
+    world = try SimulatedWorld(
+      seed: seed, charter: Charter.simulated(hasDigests: true), start: .newest,
+      now: start)
     chance = Randomness(seed: seed &+ 3)
     try world.start()
     world.settle()
@@ -41,6 +43,7 @@ package struct SimulatedQuarter {
   }
 
   private mutating func live(_ week: Int, from start: Instant) {
+    if week == 0 { begin() }
     arrive(in: week)
     propose()
     let day = (start + .days(3)).description.prefix(10)
@@ -59,9 +62,18 @@ package struct SimulatedQuarter {
     follow(week)
   }
 
-  /// Ten are there at first, and some more come every week; each says a word on arrival.
+  /// What is set up once: what the community is for, what it counts, and who reads digests by mail.
+  private func begin() {
+    say("!purpose set We learn from each other how to make data useful", by: "you")
+    say("!measure add wiki.visits visits", by: "you")
+    for reader in ["you", "member-1"] {
+      say("!mail \(reader)@example.org", by: reader, room: "dm-\(reader)")
+      say("!digest mail on", by: reader, room: "dm-\(reader)")
+    }
+  }
+
+  /// Some are there at first, and some more come every week; each says a word on arrival.
   private mutating func arrive(in week: Int) {
-    if week == 0 { say("!measure add wiki.visits visits", by: "you") }
     let before = week == 0 ? 0 : here(in: week - 1)
     for person in before..<here(in: week) { say("!join \(interest(of: person))", by: name(person)) }
   }

@@ -126,7 +126,9 @@ extension Commons {
 
 extension Charter {
   /// One community over all rooms, with texts that are only there to be there.
-  package static func simulated(coordinator: String = "you") -> Charter {
+  package static func simulated(
+    coordinator: String = "you", hasDigests: Bool = false
+  ) -> Charter {
     var texts = SimulatedTexts.lists
     for prompt in Prompts.Prompt.allCases {
       texts[prompt.rawValue] =
@@ -134,7 +136,7 @@ extension Charter {
     }
     let plan = Plan(
       key: "data", name: "Data Practice", zone: "Europe/London",
-      coordinators: [MemberID(coordinator)])
+      coordinators: [MemberID(coordinator)], hasDigests: hasDigests)
     do throws(PromptError) {
       return Charter(
         communities: [plan], conventions: CallingConventions(names: ["Roundtable"]),

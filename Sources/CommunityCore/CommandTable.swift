@@ -7,6 +7,8 @@ package enum CommandTable {
     Help.self,
     ShowMore.self,
     ShowAbout.self,
+    ShowPurpose.self,
+    SetPurpose.self,
     Join.self,
     Leave.self,
     Hello.self,

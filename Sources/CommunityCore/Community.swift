@@ -38,6 +38,8 @@ package struct Community: Sendable {
   package internal(set) var tallies = Tallies()
   /// What they count of their own.
   package internal(set) var measures = Measures()
+  /// What they are here for.
+  package internal(set) var purpose = Purpose()
   /// How they are told how they are.
   package internal(set) var digests = Digests()
   /// When a digest is due next; nil where none is.
@@ -95,6 +97,7 @@ package struct Community: Sendable {
     case .voices(let event): apply(event)
     case .tallies(let event): tallies.apply(event)
     case .measures(let event): measures.apply(event)
+    case .purpose(let event): purpose.apply(event)
     case .digests(let event):
       digests.apply(event)
       digestDue = earliestDigest
@@ -185,6 +188,7 @@ package struct Community: Sendable {
     voices.forget(member)
     tallies.forget(member)
     measures.forget(member)
+    purpose.forget(member)
     digests.forget(member)
     digestDue = earliestDigest
     blackouts.forget(member)
@@ -268,6 +272,7 @@ extension Community {
       notices.writePreferences(to: &json)
       dialogue.write(to: &json)
       notices.writePersonal(to: &json)
+      purpose.write(to: &json)
       rota.write(to: &json)
       series.write(to: &json)
       sessions.write(to: &json)
@@ -305,6 +310,7 @@ extension Community {
     voices = try Voices(reading: fields)
     tallies = try Tallies(reading: fields)
     measures = try Measures(reading: fields)
+    purpose = Purpose(reading: fields)
     digests = try Digests(reading: fields)
     digestDue = earliestDigest
     blackouts = try Blackouts(reading: fields)

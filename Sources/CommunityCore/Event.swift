@@ -36,6 +36,8 @@ package enum Event: Hashable, Sendable {
   case tallies(TallyEvent)
   /// The community counts something of its own.
   case measures(MeasureEvent)
+  /// The community said what it is for.
+  case purpose(PurposeEvent)
   /// A digest was decided, or comes otherwise.
   case digests(DigestEvent)
   /// Some days are left free, or not any more.
@@ -101,6 +103,7 @@ extension Event {
     case .voices(let event): event.writeMembers(to: &json)
     case .tallies(let event): event.writeMembers(to: &json)
     case .measures(let event): event.writeMembers(to: &json)
+    case .purpose(let event): event.writeMembers(to: &json)
     case .digests(let event): event.writeMembers(to: &json)
     case .blackouts(let event): event.writeMembers(to: &json)
     case .notices(let event): event.writeMembers(to: &json)
@@ -132,6 +135,7 @@ extension Event {
       case "voice": self = .voices(try VoiceEvent(name, reading: fields))
       case "tally": self = .tallies(try TallyEvent(name, reading: fields))
       case "measure": self = .measures(try MeasureEvent(name, reading: fields))
+      case "purpose": self = .purpose(try PurposeEvent(name, reading: fields))
       case "digest": self = .digests(try DigestEvent(name, reading: fields))
       case "blackout": self = .blackouts(try BlackoutEvent(name, reading: fields))
       case "notice": self = .notices(try NoticeEvent(name, reading: fields))

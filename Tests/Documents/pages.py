@@ -1,5 +1,7 @@
 """What is checked of the report and the site: other people's parsers read them, and nothing in them runs."""
 
+import email
+import email.policy
 import json
 import pathlib
 import re
@@ -157,3 +159,37 @@ def check_every_export_of_a_quarter_opens(program, exports, work):
             rows = list(csv.reader(file, strict=True))
         assert len(rows) > 1, f"{subject} is empty"
         assert len({len(row) for row in rows}) == 1, f"{subject}: rows of unequal length"
+
+
+def check_the_digests_of_a_quarter_are_letters_that_come_once_a_week(program, exports, work):
+    state, _, _ = quarter(program, work)
+    letters = {}
+    for file in (state / "outbox" / "mail").glob("*.eml"):
+        letter = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+        assert not letter.defects, f"{file.name}: {letter.defects}"
+        letters.setdefault(letter["To"].addresses[0].addr_spec, []).append(letter)
+    assert set(letters) == {"you@example.org", "member-1@example.org"}, set(letters)
+    for address, received in letters.items():
+        days = sorted(letter["Date"].datetime for letter in received)
+        weeks = [day.isocalendar()[:2] for day in days]
+        assert len(set(weeks)) == len(weeks), f"{address} got two digests in a week: {weeks}"
+        assert 11 <= len(weeks) <= 14, f"{address} got {len(weeks)} digests in a quarter"
+        assert len({letter["Message-ID"] for letter in received}) == len(received)
+        assert len({letter["Subject"] for letter in received}) == len(received)
+        for letter in received:
+            read_digest(letter, heading="Needs you today" if address.startswith("you") else "One ask")
+
+
+def read_digest(letter, heading):
+    """Both parts of a letter say the same, and the second is HTML that needs nothing from elsewhere."""
+    text = letter.get_body(("plain",)).get_content()
+    page = html5lib.parse(letter.get_body(("html",)).get_content())
+    rich = " ".join("".join(page.find(f"{HTML}body").itertext()).split())
+    # A week in which nothing is to be decided has no such part.
+    assert heading in text or heading.startswith("Needs"), text
+    for line in text.splitlines():
+        words = line.strip("-•*# =").split()
+        assert all(word in rich for word in words if word.isalpha()), f"{line!r} is not in the HTML"
+    for element in page.iter():
+        tag = str(element.tag).split("}")[-1]
+        assert tag not in ("script", "img", "svg", "link", "form"), tag

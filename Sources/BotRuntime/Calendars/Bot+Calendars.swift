@@ -39,7 +39,7 @@ extension Event {
     switch self {
     case .people, .sessions, .series, .blackouts, .attendance: true
     case .live, .minutes, .topics, .sparks, .sharing, .voices, .slotPolls, .notices, .rota, .coffee,
-      .breakouts, .feedback, .tallies, .measures, .digests,
+      .breakouts, .feedback, .tallies, .measures, .purpose, .digests,
       .catchUp,
       .dialogue:
       false

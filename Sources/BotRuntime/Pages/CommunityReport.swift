@@ -33,7 +33,7 @@ package struct CommunityReport {
       sections: [
         WebPage.Section(
           "",
-          [
+          (community.purpose.text.map { [.paragraph(community.people.shown($0))] } ?? []) + [
             .tiles(tiles),
             .paragraph(
               (words ?? ["It is too early to speak of momentum."]).joined(separator: "\n")),

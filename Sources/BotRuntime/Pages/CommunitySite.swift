@@ -75,7 +75,9 @@ extension CommunitySite {
     return page(
       community.plan.name,
       subtitle: "All times are those of \(community.plan.zone).",
-      [
+      (community.purpose.text.map {
+        [WebPage.Section("What we are here for", [.paragraph(shown($0))])]
+      } ?? []) + [
         WebPage.Section("Next sessions", [coming] + (subscribe.map { [.links([$0])] } ?? [])),
         WebPage.Section(
           "Take part in the chat",

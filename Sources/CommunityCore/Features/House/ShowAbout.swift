@@ -26,11 +26,13 @@ extension Reply {
     let name = charter.conventions.names.first ?? "a bot"
     let known = community.coordinators.filter { community.people[$0] != nil }
     let helpers = known.prefix(5).map { context.name($0) }.joined(separator: ", ")
+    let purpose =
+      community.purpose.text.map { "What we are here for: \(context.shown($0))\n" } ?? ""
     let more = helpers.isEmpty ? "" : ", or ask the coordinators: \(helpers)"
     return Reply(
       """
       I am \(name), a program that does the quiet work of \(community.plan.name).
-      Version: \(charter.versions.program). Zone data: \(charter.versions.zoneData).
+      \(purpose)Version: \(charter.versions.program). Zone data: \(charter.versions.zoneData).
       I keep what you tell me by commands, and nothing of what you say to each other; anonymous \
       feedback without a name. `!mydata` shows what I know of you, `!forget me` erases it.
       Help: `!help`\(more).

@@ -93,6 +93,9 @@ extension Reply {
       lines.append(
         context.charter.prompts.text(
           .welcome, ["community": community, "name": context.author.name]))
+      if let purpose = context.community.purpose.text {
+        lines.append("What we are here for: \(context.shown(purpose))")
+      }
     } else if known?.isActive == false {
       lines.append("Welcome back, \(context.author.name)! What you contributed is still here.")
     } else if added.isEmpty {
