@@ -84,9 +84,14 @@ extension Bot {
   /// How old a message may be at the first start that is not history: as old as clocks may differ.
   private static let oldestNews = Span.minutes(15)
 
-  private func take(_ batch: Batch) throws(BotError) {
+  private func take(_ brought: Batch) throws(BotError) {
     let uptime = surroundings.uptime
-    if batch.unreadable > 0 {
+    var batch = brought
+    if ledger.hasBegun, let asked = reading.asked, reading.asksAgain(for: batch) {
+      // What can be read is answered now, and is known when the page comes again.
+      batch.next = asked
+      gates.rest(.poll, until: uptime + Span(milliseconds: 250))
+    } else if batch.unreadable > 0 {
       log.warn("messages could not be read and were passed over", ["count": "\(batch.unreadable)"])
     }
     if batch.hasGap { log.warn("messages may have been lost: the service had dropped them") }

@@ -31,6 +31,8 @@ struct ReadingProgress {
   private(set) var limit = ReadingProgress.pageLimit
   /// How often in a row a page could not be read.
   private var malformed = 0
+  /// How often in a row a page held messages that could not be read.
+  private var spoilt = 0
   /// How often in a row the cursor stayed where it was although there were messages.
   private var stuck = 0
   /// How often in a row a poll that might have been held brought nothing at once.
@@ -65,6 +67,14 @@ struct ReadingProgress {
     beganAt = uptime
     self.isHeld = isHeld
     wantsFresh = false
+  }
+
+  /// Whether the page is to be asked for once more, because messages in it could not be read.
+  ///
+  /// What was spoilt on its way is whole then; what never can be read is passed over after a while.
+  mutating func asksAgain(for batch: Batch) -> Bool {
+    spoilt = batch.unreadable == 0 || spoilt + 1 == Self.patience ? 0 : spoilt + 1
+    return spoilt > 0
   }
 
   /// Notes what a poll brought.

@@ -137,13 +137,15 @@ extension SimulatedChat {
       json.member("room", message.room)
       json.name("thread")
       if let thread = message.thread { json.string(thread) } else { json.null() }
-      json.member(
-        "author",
-        object: { json in
-          json.member("id", message.author)
-          json.member("name", message.author.prefix(1).uppercased() + message.author.dropFirst())
-          json.member("bot", message.author == Self.botID)
-        })
+      if !losesAuthor(message.text) {
+        json.member(
+          "author",
+          object: { json in
+            json.member("id", message.author)
+            json.member("name", message.author.prefix(1).uppercased() + message.author.dropFirst())
+            json.member("bot", message.author == Self.botID)
+          })
+      }
       if message.isDirect { json.member("direct", true) }
       if let target = message.target {
         json.member("kind", "reaction")

@@ -65,6 +65,8 @@ package final class SimulatedChat: Transport {
   package var killsAfter: (Int) -> Bool = { _ in false }
   /// Called when a text of the bot has had its effect; true means that the answer is lost.
   package var losesAnswer: (Posted) -> Bool = { _ in false }
+  /// Called for each text in a page; true means that it comes without its author.
+  package var losesAuthor: (String) -> Bool = { _ in false }
   /// Whether every request is answered with 503.
   package var isOut = false
   /// Whether cursors that were given out before mean nothing any more.

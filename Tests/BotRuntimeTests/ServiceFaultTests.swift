@@ -18,6 +18,36 @@ import Testing
     }
   }
 
+  @Test func `a message that was spoilt on its way is read when its page comes again`() throws {
+    let world = try calmWorld()
+    var spoilt = 2
+    world.chat.losesAuthor = { text in
+      guard text.contains("second"), spoilt > 0 else { return false }
+      spoilt -= 1
+      return true
+    }
+    let ids = ["first", "second", "third"].map { world.chat.say("!topic \($0)", by: "ana") }
+    world.run(for: .seconds(5))
+    #expect(spoilt == 0)
+    #expect(world.settle())
+    for id in ids { #expect(world.answers(to: id).count == 1) }
+  }
+
+  @Test func `a message that can never be read holds up nobody`() throws {
+    let world = try calmWorld()
+    world.chat.losesAuthor = { $0.contains("second") }
+    let ids = ["first", "second", "third"].map { world.chat.say("!topic \($0)", by: "ana") }
+    world.run(for: .seconds(1))
+    #expect(world.answers(to: ids[0]).count == 1)
+    #expect(world.answers(to: ids[2]).count == 1)
+    let before = world.chat.requestCount
+    world.run(for: .seconds(60))
+    #expect(world.chat.requestCount - before < 15, "the page is not asked for again for ever")
+    let later = world.chat.say("!topic later", by: "ben")
+    #expect(world.settle())
+    #expect([ids[0], ids[1], ids[2], later].map { world.answers(to: $0).count } == [1, 0, 1, 1])
+  }
+
   @Test func `where keys die, the bot looks for its own words before it repeats them`() throws {
     let world = try calmWorld()
     world.chat.remembersKeys = false
