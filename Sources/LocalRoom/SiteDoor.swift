@@ -13,8 +13,9 @@ package struct SiteDoor: Sendable {
   func answer(_ call: RoomCall) throws(RoomRefusal) -> HTTPResponse {
     guard call.method == "GET" || call.method == "HEAD" else { throw .wrongMethod }
     if call.path == Self.path {
-      // The pages lead to each other by names alone, so they need the slash.
-      let place = HTTPHeader("Location", Self.path + "/")
+      // The pages lead to each other by names alone, so they need the folder; the server cuts off a
+      // slash at the end of a path, so the address names a file in it.
+      let place = HTTPHeader("Location", Self.path + "/index.html")
       return HTTPResponse(status: 308, headers: [place], body: [])
     }
     let rest = String(call.path.dropFirst(Self.path.count + 1))

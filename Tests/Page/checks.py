@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import urllib.parse
 
 from browser import NARROW, WIDE, Keys, Person
 
@@ -323,6 +324,18 @@ def still(visit):
     assert moving == 0, f"{moving} elements move"
 
 
+def community_pages(visit):
+    """the community's pages open at /community, lead to each other, and fit every screen"""
+    reader = Person(urllib.parse.urljoin(visit.demo.address, "/community"))
+    visit.people.append(reader)
+    reader.has_text("h1", "community")
+    for page in ("Topics", "Minutes", "Resources"):
+        reader.until(lambda: reader.driver.find_elements("link text", page), f"a link to {page}")
+        reader.driver.find_element("link text", page).click()
+        reader.has_text("h1", page)
+        visit.inspect(f"community-{page.lower()}", reader)
+
+
 def quiet_console(visit):
     """the browser has nothing to complain about, the content policy included"""
     complaints = [line for person in visit.people for line in person.complaints()]
@@ -350,5 +363,5 @@ CHECKS = [
     visible_focus, editing, second_person, reacting,
     invited_reaction, direct_message, long_texts, drawer,
     reading_back, dialogs,
-    second_seat, still, quiet_console, restart,
+    second_seat, still, community_pages, quiet_console, restart,
 ]
