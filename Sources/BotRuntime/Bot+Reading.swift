@@ -87,10 +87,10 @@ extension Bot {
   private func take(_ brought: Batch) throws(BotError) {
     let uptime = surroundings.uptime
     var batch = brought
-    if ledger.hasBegun, let asked = reading.asked, reading.asksAgain(for: batch) {
+    if ledger.hasBegun, let asked = reading.asked, let delay = reading.retryDelay(after: batch) {
       // What can be read is answered now, and is known when the page comes again.
       batch.next = asked
-      gates.rest(.poll, until: uptime + Span(milliseconds: 250))
+      gates.rest(.poll, until: uptime + delay)
     } else if batch.unreadable > 0 {
       log.warn("messages could not be read and were passed over", ["count": "\(batch.unreadable)"])
     }

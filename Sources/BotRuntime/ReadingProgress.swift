@@ -69,12 +69,13 @@ struct ReadingProgress {
     wantsFresh = false
   }
 
-  /// Whether the page is to be asked for once more, because messages in it could not be read.
+  /// How long to wait before the page is asked for once more, because messages in it could not be read:
+  /// half a second, then two; nil where it is passed over.
   ///
-  /// What was spoilt on its way is whole then; what never can be read is passed over after a while.
-  mutating func asksAgain(for batch: Batch) -> Bool {
+  /// What was spoilt on its way is whole then; what never can be read holds up nothing behind it.
+  mutating func retryDelay(after batch: Batch) -> Span? {
     spoilt = batch.unreadable == 0 || spoilt + 1 == Self.patience ? 0 : spoilt + 1
-    return spoilt > 0
+    return spoilt == 0 ? nil : Span(milliseconds: spoilt == 1 ? 500 : 2000)
   }
 
   /// Notes what a poll brought.
