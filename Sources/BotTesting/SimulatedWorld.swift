@@ -131,8 +131,9 @@ extension Charter {
   ) -> Charter {
     var texts = SimulatedTexts.lists
     for prompt in Prompts.Prompt.allCases {
+      // A line whose value is missing is left out, so each has its own.
       texts[prompt.rawValue] =
-        prompt.rawValue + " " + prompt.placeholders.map { "{{\($0)}}" }.joined(separator: " ")
+        prompt.rawValue + prompt.placeholders.map { "\n\($0): {{\($0)}}" }.joined()
     }
     let plan = Plan(
       key: "data", name: "Data Practice", zone: "Europe/London",

@@ -47,12 +47,28 @@ struct StateCommand: ParsableCommand {
     guard isKept(in: folder) else {
       throw Failure(73, "\(folder): no bot has kept anything here")
     }
+    let reading: StateReading
     do throws(BotError) {
-      return try StateReading(
+      reading = try StateReading(
         beside: FileStorage(folder, isReadOnly: true), into: Commons(charter))
     } catch {
       throw Failure(error, in: folder)
     }
+    warnOfUnnamed(reading.commons.communities, in: charter)
+    return reading
+  }
+
+  /// Says which communities of the state the configuration does not name: most often the wrong one
+  /// was given.
+  private static func warnOfUnnamed(_ communities: [Community], in charter: Charter) {
+    let named = Set(charter.communities.map(\.key))
+    let unnamed = communities.map(\.plan.key).filter { !named.contains($0) }
+    guard !unnamed.isEmpty else { return }
+    let keys = unnamed.joined(separator: ", ")
+    FileHandle.standardError.write(
+      Data(
+        "roundtable: the configuration names no community \(keys), which the state has; another is given with --config\n"
+          .utf8))
   }
 
   /// What the core is told where no chat service is at hand.

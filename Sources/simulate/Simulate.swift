@@ -131,6 +131,10 @@ struct Quarter: ParsableCommand {
       }
       try storage.replace(name, with: bytes)
     }
+    guard disk.content(of: "dead-letters.jsonl") == nil else {
+      print("something could not be said: see \(out)/dead-letters.jsonl")
+      throw ExitCode(1)
+    }
     print("\(quarter.world.chat.feed.count) messages; the state is in \(out)")
   }
 }
