@@ -8,8 +8,10 @@ extension Bot {
     let uptime = surroundings.uptime
     if gates.unauthorisedUntil != nil, uptime >= tokenLookAt {
       tokenLookAt = uptime + .seconds(5)
-      if let profile = surroundings.renewedProfile() {
-        if !profile.hasSameAccess(as: endpoint.profile) { log.note("a new token was read") }
+      if let profile = surroundings.renewedProfile(),
+        !profile.hasSameAccess(as: endpoint.profile)
+      {
+        log.note("a new token was read")
         endpoint.adopt(profile)
         gates.acceptToken()
       }

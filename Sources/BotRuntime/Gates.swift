@@ -6,17 +6,34 @@ import Primitives
 /// reading alone knocks at it. What goes wrong with one kind of request, or is asked of it by the
 /// service, holds up that kind alone.
 struct Gates {
+  /// How many requests may be under way, and how many must be taken for one more.
+  private struct Width {
+    var count: Int
+    let step: Int
+    var taken = 0
+
+    /// The width when one more was taken; nil where it bounds nothing any more.
+    var grown: Self? {
+      var width = self
+      width.taken += 1
+      if width.taken == step {
+        width.taken = 0
+        width.count += 1
+      }
+      return width.count > Bot.mostInFlight ? nil : width
+    }
+  }
+
   private static let open = Span(milliseconds: -1)
-  /// A width that bounds nothing any more.
-  private static let widest = Bot.mostInFlight
 
   private var outage = Backoff()
   private var outageUntil = Gates.open
   private var trouble: [RequestKind: Backoff] = [:]
   private var troubleUntil: [RequestKind: Span] = [:]
   private var embargoUntil: [RequestKind: Span] = [:]
-  /// How many requests of a kind are made at the same time since the service asked for a rest.
-  private var widths: [RequestKind: Int] = [:]
+  /// How many requests of a kind are made at the same time since the start, or since the service asked
+  /// for a rest; none where that is not bounded any more.
+  private var widths: [RequestKind: Width] = [.send: Width(count: 2, step: 1)]
   /// When to ask again although the token was refused; nil while it is good.
   private(set) var unauthorisedUntil: Span?
 
@@ -28,11 +45,11 @@ struct Gates {
   /// Whether that kind of request failed when it was made last.
   func isInTrouble(_ kind: RequestKind) -> Bool { trouble[kind]?.failures ?? 0 > 0 }
 
-  /// How many requests of that kind may be under way; no bound where the service asked for no rest.
+  /// How many requests of that kind may be under way.
   ///
-  /// One after a rest, and one more with each that is taken: a service that lets two a second in is
-  /// not to be asked thirty-two times for that.
-  func width(of kind: RequestKind) -> Int { widths[kind] ?? .max }
+  /// Two at the start, and one more with each that is taken; one after a rest, and one more with each ten:
+  /// a service that lets two a second in is not to be asked thirty-two times for that.
+  func width(of kind: RequestKind) -> Int { widths[kind]?.count ?? .max }
 
   /// When requests of that kind may be made.
   func opening(for kind: RequestKind) -> Span {
@@ -70,7 +87,7 @@ struct Gates {
   /// Notes that one kind of request did what it was for.
   mutating func succeed(_ kind: RequestKind) {
     reach()
-    if let width = widths[kind] { widths[kind] = width < Self.widest ? width + 1 : nil }
+    widths[kind] = widths[kind]?.grown
     guard isInTrouble(kind) else { return }
     trouble[kind] = nil
     troubleUntil[kind] = nil
@@ -84,7 +101,7 @@ struct Gates {
   /// Lets one kind of request rest for as long as the service has asked for.
   mutating func embargo(_ kind: RequestKind, until: Span) {
     embargoUntil[kind] = max(embargoUntil[kind] ?? until, until)
-    widths[kind] = 1
+    widths[kind] = Width(count: 1, step: 10)
   }
 
   /// Notes that the token was refused: nothing is asked for a minute.

@@ -15,7 +15,7 @@ package protocol Surroundings: AnyObject {
   /// Draws a number that nobody can foresee.
   func drawSeed() -> UInt64
 
-  /// The profile with its secrets read again; nil where they are what they were.
+  /// The profile with its secrets read again; nil where they can't be read.
   func renewedProfile() -> Profile?
 
   /// The mail server with its secrets read again; nil where they can't be read or there is none.

@@ -29,11 +29,8 @@ package final class SimulatedClock: Surroundings {
   /// Draws the next number of the seed's sequence.
   package func drawSeed() -> UInt64 { chance.bits() }
 
-  /// The new profile, once.
-  package func renewedProfile() -> Profile? {
-    defer { newProfile = nil }
-    return newProfile
-  }
+  /// What is read, new or not.
+  package func renewedProfile() -> Profile? { newProfile }
 
   /// Lets time pass.
   package func pass(_ span: Span) {

@@ -126,6 +126,7 @@ import Testing
   @Test func `a revoked token is asked about seldom, and a new one used at once`() throws {
     let world = try calmWorld()
     world.chat.token = nil
+    world.clock.newProfile = try PlainProfile.profile()
     let id = world.chat.say("!topic Data contracts", by: "ana")
     world.run(for: .seconds(26))
     let before = world.chat.requestCount
