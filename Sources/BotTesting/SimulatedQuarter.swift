@@ -138,6 +138,15 @@ package struct SimulatedQuarter {
 
   private mutating func follow(_ week: Int) {
     if week.isMultiple(of: 2) { say("!done A\(week + 1)", by: "you") }
+    let teller = somebody()
+    switch week % 4 {
+    case 1: say("!tried S\(week + 1) We do it every Monday now", by: teller)
+    case 2:
+      say("!impact Handing over takes half the time", by: teller)
+      say("yes", by: teller)
+    case 3: say("!story --public We were stuck | We asked around | Two had an answer", by: teller)
+    default: say("!suggest Shorter sessions", by: teller)
+    }
   }
 
   private mutating func somebody() -> String {

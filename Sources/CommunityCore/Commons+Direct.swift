@@ -39,7 +39,7 @@ extension Commons {
       let dialogue = communities[index].dialogue
       guard
         let question = dialogue.question(
-          for: message.author.id, in: message.room, at: respondent.now),
+          for: message.author.id, in: message, at: respondent.now),
         let option = question.option(chosenBy: message.text, lines)
       else { continue }
       guard let key = option.community else {

@@ -32,6 +32,10 @@ package struct Community: Sendable {
   package internal(set) var sparks = Sparks()
   /// What they give each other: resources, wishes, thanks.
   package internal(set) var sharing = Sharing()
+  /// What they tried, what it changed, and how it went.
+  package internal(set) var experiences = Experiences()
+  /// What they suggest, and what was answered.
+  package internal(set) var suggestions = Suggestions()
   /// Who speaks in their sessions.
   package internal(set) var voices = Voices()
   /// What figures need and nothing else keeps.
@@ -94,6 +98,8 @@ package struct Community: Sendable {
     case .slotPolls(let event): slotPolls.apply(event)
     case .sparks(let event): sparks.apply(event)
     case .sharing(let event): sharing.apply(event)
+    case .experiences(let event): apply(event)
+    case .suggestions(let event): suggestions.apply(event)
     case .voices(let event): apply(event)
     case .tallies(let event): tallies.apply(event)
     case .measures(let event): measures.apply(event)
@@ -159,6 +165,12 @@ package struct Community: Sendable {
     tallies.follow(member, at: event.session, in: voices[event.session])
   }
 
+  /// What was withdrawn stands in nothing that could be undone either.
+  private mutating func apply(_ event: ExperienceEvent) {
+    experiences.apply(event)
+    if case .withdrawn(let id) = event { history.drop(telling: id) }
+  }
+
   private mutating func apply(_ event: NoticeEvent) {
     notices.apply(event)
     if case .leadsChosen = event { sessions.remind(before: notices.leads) }
@@ -185,6 +197,8 @@ package struct Community: Sendable {
     slotPolls.forget(member)
     sparks.forget(member)
     sharing.forget(member)
+    experiences.forget(member)
+    suggestions.forget(member)
     voices.forget(member)
     tallies.forget(member)
     measures.forget(member)
@@ -261,6 +275,7 @@ extension Community {
       coffee.write(to: &json)
       dialogue.writeContinuations(to: &json)
       digests.write(to: &json)
+      experiences.write(to: &json)
       feedback.write(to: &json)
       notices.write(to: &json)
       history.write(to: &json)
@@ -279,6 +294,7 @@ extension Community {
       sharing.write(to: &json)
       slotPolls.write(to: &json)
       sparks.write(to: &json)
+      suggestions.write(to: &json)
       tallies.write(to: &json)
       topics.write(to: &json)
       notices.writeUnanswered(to: &json)
@@ -307,6 +323,8 @@ extension Community {
     slotPolls = try SlotPolls(zones: zones, reading: fields)
     sparks = try Sparks(reading: fields)
     sharing = try Sharing(reading: fields)
+    experiences = try Experiences(reading: fields)
+    suggestions = try Suggestions(reading: fields)
     voices = try Voices(reading: fields)
     tallies = try Tallies(reading: fields)
     measures = try Measures(reading: fields)

@@ -30,6 +30,10 @@ package enum Event: Hashable, Sendable {
   case sparks(SparkEvent)
   /// Something was shared, is looked for, or somebody was thanked.
   case sharing(SharingEvent)
+  /// Somebody told what they tried, what it changed, or how it went.
+  case experiences(ExperienceEvent)
+  /// Somebody suggested something, or was answered.
+  case suggestions(SuggestionEvent)
   /// Somebody wants to speak, was heard, or is asked.
   case voices(VoiceEvent)
   /// Something is counted that only figures need.
@@ -100,6 +104,8 @@ extension Event {
     case .slotPolls(let event): event.writeMembers(to: &json)
     case .sparks(let event): event.writeMembers(to: &json)
     case .sharing(let event): event.writeMembers(to: &json)
+    case .experiences(let event): event.writeMembers(to: &json)
+    case .suggestions(let event): event.writeMembers(to: &json)
     case .voices(let event): event.writeMembers(to: &json)
     case .tallies(let event): event.writeMembers(to: &json)
     case .measures(let event): event.writeMembers(to: &json)
@@ -132,6 +138,8 @@ extension Event {
       case "slots": self = .slotPolls(try SlotPollEvent(name, reading: fields))
       case "spark": self = .sparks(try SparkEvent(name, reading: fields))
       case "share": self = .sharing(try SharingEvent(name, reading: fields))
+      case "experience": self = .experiences(try ExperienceEvent(name, reading: fields))
+      case "suggestion": self = .suggestions(try SuggestionEvent(name, reading: fields))
       case "voice": self = .voices(try VoiceEvent(name, reading: fields))
       case "tally": self = .tallies(try TallyEvent(name, reading: fields))
       case "measure": self = .measures(try MeasureEvent(name, reading: fields))

@@ -35,6 +35,7 @@ package enum JobTable {
     AgendaStep.self,
     MinutesStep.self,
     ActionReminder.self,
+    TellAnswers.self,
     ConfirmTurns.self,
     HeldNotices.self,
     SendDigests.self,

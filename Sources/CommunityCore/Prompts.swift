@@ -78,7 +78,7 @@ package struct Prompts: Sendable {
         [
           "session", "title", "time", "distance", "place", "elsewhere", "topic", "counts", "open",
           "newcomers", "reactions", "privately", "needed", "going", "answer", "coming", "questions",
-          "groups", "before",
+          "groups", "before", "answers",
         ]
       }
     }

@@ -109,6 +109,10 @@ package enum Refusal: Error, Hashable, Sendable {
   case mail(MailRefusal)
   /// Something about resources or thanks stands in the way.
   case sharing(SharingRefusal)
+  /// Something about what members tell stands in the way.
+  case experiences(ExperienceRefusal)
+  /// Something about suggestions stands in the way.
+  case suggestions(SuggestionRefusal)
   /// No session lies ahead.
   case noSessionPlanned
   /// There is no session with that number.

@@ -52,7 +52,7 @@ struct Respondent {
     if message.editedAt != nil, let decision = edited(lines, in: community, using: &randomness) {
       return decision
     }
-    let question = community.dialogue.question(for: message.author.id, in: message.room, at: now)
+    let question = community.dialogue.question(for: message.author.id, in: message, at: now)
     if let question {
       if let option = question.option(chosenBy: message.text, lines) {
         return chosen(option, of: question, in: community, using: &randomness)
@@ -221,9 +221,20 @@ struct Respondent {
 extension Dialogue.Question {
   /// The option that a message chooses: the answer alone on its line, with or without the prefix.
   func option(chosenBy text: String, _ lines: [CommandLine]) -> Option? {
-    guard let folded = Self.answer(in: text, lines) else { return nil }
+    guard let folded = Self.answer(in: text, lines) else { return continued(by: lines) }
     let answer = folded == "yes" ? "y" : folded
-    return options.first { $0.answer == answer || $0.answer == folded }
+    return options.first { $0.answer == answer || $0.answer == folded } ?? continued(by: lines)
+  }
+
+  /// The option whose answer a message begins with, where words may follow it: its line with them.
+  private func continued(by lines: [CommandLine]) -> Option? {
+    guard lines.count == 1, let line = lines.first, line.words.count > 1 else { return nil }
+    let first = line.words[0].folded.filter { !",.:;!".contains($0) }
+    let answer = first == "yes" ? "y" : first
+    guard let option = options.first(where: { $0.takesWords && $0.answer == answer }) else {
+      return nil
+    }
+    return Option(option.answer, runs: "\(option.line) \(line.text(from: 1))", in: option.community)
   }
 
   /// Whether a message says no to what was asked.

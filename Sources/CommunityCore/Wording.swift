@@ -37,6 +37,8 @@ extension Refusal {
     case .digests(let refusal): refusal.reply
     case .mail(let refusal): refusal.reply
     case .sharing(let refusal): refusal.reply
+    case .experiences(let refusal): refusal.reply
+    case .suggestions(let refusal): refusal.reply
     case .noSuchTopic(let name): Reply("I find no topic \(name). `!topic list` shows them.")
     case .severalTopics(let names):
       Reply("Several topics fit: \(names.joined(separator: ", ")). Say its number.")

@@ -37,6 +37,29 @@ import Testing
     #expect(!(try report(here: 4)).lowercased().contains("zoe"))
   }
 
+  @Test(arguments: [nil, "yes", "no", "withdrawn"])
+  func `the report and the site quote only with consent`(word: String?) throws {
+    let world = try SimulatedWorld(seed: 1, charter: Charter.simulated())
+    try world.start()
+    try #require(world.settle())
+    world.say("!join", by: "you")
+    world.say("!impact Zebras help @you & me", by: "ana")
+    if word == "yes" || word == "withdrawn" { world.say("!impact consent X1 yes", by: "ana") }
+    if word == "no" { world.say("!impact consent X1 no", by: "ana") }
+    if word == "withdrawn" { world.say("!impact withdraw X1", by: "ana") }
+    world.run(for: .seconds(5))
+    let community = try #require(try world.reading().commons.communities.first)
+    let now = world.clock.trueNow
+    let report = CommunityReport(of: community, in: Period(days: 30, before: now), at: now).bytes
+    let site = CommunitySite(of: community, calendarFolder: nil, at: now).files.map(\.bytes)
+    for bytes in [report, Array(site.joined())] {
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(text.contains("Zebras help a member &amp; me") == (word == "yes"))
+      #expect(text.contains("Zebras") == (word == "yes"))
+    }
+    #expect(String(decoding: report, as: UTF8.self).contains("Effects in work"))
+  }
+
   @Test func `a site shows what the rooms have seen, and no way to join`() throws {
     let world = try SimulatedWorld(seed: 1, charter: Charter.simulated())
     try world.start()
@@ -52,7 +75,9 @@ import Testing
       of: commons.communities[0], calendarFolder: nil, at: world.clock.trueNow)
     let pages = site.files.map { (name: $0.name, text: String(decoding: $0.bytes, as: UTF8.self)) }
     #expect(
-      pages.map(\.name) == ["index.html", "topics.html", "minutes.html", "resources.html"])
+      pages.map(\.name) == [
+        "index.html", "topics.html", "minutes.html", "resources.html", "stories.html",
+      ])
     #expect(pages[0].text.contains("S1 Onboarding"))
     #expect(pages[1].text.contains("Reading circles"))
     #expect(pages[3].text.contains("href=\"https://example.org/a\""))

@@ -96,6 +96,38 @@ import Testing
     #expect(figures.actionsOverdue == 1)
   }
 
+  @Test func `what came of it is counted as in the example`() throws {
+    var room = try Self.example()
+    #expect(Self.figures(room).experiences == nil)
+    room.now = try #require(Instant(rfc3339: "2027-03-10T10:00:00Z"))
+    for (id, text) in [
+      ("ana", "!tried S1 We paired up"), ("bo", "!tried T1 Nobody came"),
+      ("cy", "!impact New people stay"), ("dee", "!impact I sleep better"),
+      ("dee", "!impact withdraw X4"),
+    ] {
+      _ = room.say(text, by: id)
+    }
+    room.now = try #require(Instant(rfc3339: "2027-03-31T11:00:00Z"))
+    let told = try #require(Self.figures(room).experiences)
+    #expect([told.tried, told.impact, told.stories] == [2, 1, 0])
+    #expect(room.say("!stats", by: "you")[0].contains("Came of it: 2 tried, 1 effect in work"))
+  }
+
+  @Test func `what sessions were worth has a trend, as in the example`() throws {
+    var room = try Self.example()
+    #expect(Self.figures(room).ratingsBefore == nil)
+    room.now = try #require(Instant(rfc3339: "2027-06-28T11:00:00Z"))
+    _ = room.say("!session new \"Later\" 2027-06-28 13:00", by: "you")
+    room.now = try #require(Instant(rfc3339: "2027-06-28T15:00:00Z"))
+    for (id, rating) in [("ana", 5), ("bo", 5), ("cy", 4)] {
+      _ = room.say("!feedback S6 \(rating) good", by: id)
+    }
+    room.now = try #require(Instant(rfc3339: "2027-06-30T12:00:00Z"))
+    #expect(
+      room.say("!health", by: "you")[0].contains(
+        "Worth your time: 4.7 of 5 (3 answers), ↑ from 4.3 in the 90 days before"))
+  }
+
   @Test func `what sessions were worth counts from three answers on, as in the example`() throws {
     let ratings = try #require(Self.figures(try Self.example()).ratings)
     #expect(ratings.count == 3)

@@ -27,6 +27,10 @@ import Testing
     _ = room.say("!thanks @Ana for the bees", by: "bo")
     _ = room.answer(named("!thanks @cy for bees", &room))
     _ = room.say("!thanks @cy for bringing @Ana", by: "bo")
+    _ = room.answer(named("!tried Bees help", &room))
+    _ = room.say("!story @Ana and I kept bees", by: "cy")
+    _ = room.answer(named("!suggest More bees", &room))
+    _ = room.say("!suggest answer G1 As @Ana says", by: "you")
     _ = room.say("!role add facilitator @Ana", by: "you")
     _ = room.say("!role add coordinator @Ana", by: "you")
     _ = room.answer(named("!role add sponsor @bo", &room))
@@ -55,6 +59,8 @@ import Testing
     #expect(room.community.people[MemberID("bo")]?.introduction == "I know a member well")
     #expect(room.community.sharing.all.map(\.isWish) == [false, false, true, true])
     #expect(room.community.sharing.thanks.map(\.text) == ["bringing a member"])
+    #expect(room.community.experiences.all.map(\.parts) == [[], ["a member and I kept bees"]])
+    #expect(room.community.suggestions.all.map { $0.answer?.text } == ["As a member says"])
     #expect(room.say("!audit", by: "you")[0].contains("a member, forgotten at their own wish"))
     for command in ["!undo", "!redo", "!topic", "!role", "!audit", "!me", "!mydata"] {
       for member in ["bo", "cy", "you"] {

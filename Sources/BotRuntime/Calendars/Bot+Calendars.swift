@@ -38,8 +38,9 @@ extension Event {
   fileprivate var concernsCalendars: Bool {
     switch self {
     case .people, .sessions, .series, .blackouts, .attendance: true
-    case .live, .minutes, .topics, .sparks, .sharing, .voices, .slotPolls, .notices, .rota, .coffee,
-      .breakouts, .feedback, .tallies, .measures, .purpose, .digests,
+    case .live, .minutes, .topics, .sparks, .sharing, .experiences, .suggestions, .voices,
+      .slotPolls, .notices, .rota, .coffee, .breakouts, .feedback, .tallies, .measures, .purpose,
+      .digests,
       .catchUp,
       .dialogue:
       false

@@ -14,6 +14,8 @@ package struct CommunityReport {
   private static let mostWeeks = 52
   /// How many sessions are drawn one by one; where there are more, they are drawn by week.
   private static let mostSessions = 30
+  /// How many words of members are quoted.
+  private static let mostQuotes = 12
 
   /// Looks at the time in `period`, which ends at `now` or before.
   package init(of community: Community, in period: Period, at now: Instant) {
@@ -40,7 +42,7 @@ package struct CommunityReport {
           ]),
         WebPage.Section(
           "How it went", [.plots([attendance, momentumPlot, path].compactMap { $0 })]),
-        meetings, WebPage.Section("All figures", [.table(table)]), measures,
+        meetings, quotes, WebPage.Section("All figures", [.table(table)]), measures,
       ].compactMap { $0 },
       footer: "Made by Roundtable on \(TimeEcho.dated(now, in: zone)). Nobody is named or ranked; "
         + "what is about fewer than three people is not told."
@@ -208,6 +210,13 @@ extension CommunityReport {
       share("Questions answered", figures.questionsAnswered, "of those asked"),
       share("Actions done", figures.actionsDone, "of those written down"),
     ]
+    if let told = figures.experiences {
+      rows += [
+        ["Tried", "\(told.tried)", "times a member told what happened when they tried something"],
+        ["Effects in work", "\(told.impact)", "told by members"],
+        ["Stories", "\(told.stories)", "told by members"],
+      ]
+    }
     if let resources = figures.resources { rows.append(["Resources", "\(resources)", "shared"]) }
     if let heard = figures.heard, heard.part >= Figures.smallest {
       rows.append(["Heard", "\(heard.percent) %", "of members spoke, proposed, asked or wrote"])
@@ -221,6 +230,19 @@ extension CommunityReport {
 
   private func share(_ name: String, _ share: Figures.Share, _ words: String) -> [String] {
     [name, share.whole == 0 ? "–" : "\(share.part) of \(share.whole)", words]
+  }
+
+  /// What members said may be quoted, in their words.
+  private var quotes: WebPage.Section? {
+    let quotes = community.quotes(in: figures.period).prefix(Self.mostQuotes)
+    guard !quotes.isEmpty else { return nil }
+    return WebPage.Section(
+      "In members' words",
+      [
+        .list(
+          quotes.map { WebPage.Item("“\($0.text)”", detail: $0.experience.kind.quotedAs) }),
+        .paragraph("Each of them was asked, and said that this may be quoted without their name."),
+      ])
   }
 
   /// What the community counts of its own: the last value of each, and the one before.

@@ -18,6 +18,8 @@ package struct CommunitySite {
   private static let topics = 200
   /// How many resources are.
   private static let resources = 300
+  /// How many things that members told are.
+  private static let stories = 100
   /// How many sessions' minutes are.
   private static let minutes = 100
 
@@ -34,6 +36,7 @@ package struct CommunitySite {
     [
       ("index.html", front.bytes), ("topics.html", backlog.bytes),
       ("minutes.html", archive.bytes), ("resources.html", shelf.bytes),
+      ("stories.html", told.bytes),
     ]
       + minuted.map { ("minutes-\($0.id).html", record(of: $0).bytes) }
   }
@@ -50,6 +53,7 @@ package struct CommunitySite {
         WebPage.Link("Topics", file: "topics.html"),
         WebPage.Link("Minutes", file: "minutes.html"),
         WebPage.Link("Resources", file: "resources.html"),
+        WebPage.Link("Stories", file: "stories.html"),
       ], sections: sections,
       footer: "\(community.plan.name), as of \(TimeEcho.dated(now, in: zone)).")
   }
@@ -144,6 +148,20 @@ extension CommunitySite {
             link: WebPage.Link(text, address: url))
         })
     return page("Resources", subtitle: "What we shared.", [WebPage.Section("", [list])])
+  }
+
+  /// What members told and said may be quoted, the latest first: a site may be seen by anybody.
+  private var told: WebPage {
+    let quotable = community.experiences.quotable.prefix(Self.stories)
+    let list: WebPage.Block =
+      quotable.isEmpty
+      ? .paragraph("Nothing was told yet that may be shown here. Type !story in the chat.")
+      : .list(
+        quotable.map {
+          WebPage.Item("“\(community.quoted($0))”", detail: $0.kind.quotedAs)
+        })
+    return page(
+      "Stories", subtitle: "What came of it, in members' words.", [WebPage.Section("", [list])])
   }
 
   /// The sessions whose minutes stand, the latest first.

@@ -41,10 +41,41 @@ extension Promises {
       return (person.leads ?? [1440, 10]).contains(minutes)
         && (answer.choice == .yes || minutes >= 1440)
     case .begun: return meeting.end > now && meeting.startedAt == nil
-    case .closing: return !meeting.raters.contains(reader)
+    case .closing:
+      return !meeting.raters.contains(reader) && person.snoozedUntil <= now
+        && person.ratedAt.map { now - $0 >= Self.spacing } ?? true
+    case .month:
+      return person.snoozedUntil <= now && person.leads != [] && person.triedCount < 2
     case .week: return !meeting.raters.isEmpty
     case .moved: return meeting.start > now && answer.map { $0.choice != .no } ?? false
-    case .invitation, .month, .minimum, .cancelled: return true
+    case .invitation, .minimum, .cancelled: return true
+    }
+  }
+
+  /// When `reader` may be asked first what they tried: six days after the last time, on no day that is
+  /// kept free, and in no quiet hours.
+  func nextAsking(_ reader: String, from start: Int64) -> Int64 {
+    let person = people[reader] ?? Person()
+    let place = person.zone ?? zone
+    var moment = max(start, (person.triedAt ?? .min / 2) + Self.spacing)
+    while isBlack(moment) || place.isQuiet(person.quiet, at: moment) {
+      if isBlack(moment) {
+        let day = zone.wall(at: moment).floorDivided(by: 86_400)
+        moment = zone.instant(of: (day + 1) * 86_400)
+      }
+      moment = place.endOfQuiet(person.quiet, after: moment)
+    }
+    return moment
+  }
+
+  /// Notes that `reader` was asked something that is asked seldom.
+  mutating func noteAsked(_ reader: String, _ step: Step, at now: Int64) {
+    switch step {
+    case .closing: people[reader]?.ratedAt = now
+    case .month:
+      people[reader]?.triedAt = now
+      people[reader]?.triedCount += 1
+    default: break
     }
   }
 }

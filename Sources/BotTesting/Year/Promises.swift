@@ -63,6 +63,11 @@ struct Promises {
     var snoozedUntil = Int64.min
     /// How many questions they left without an answer, since the last one that they gave.
     var ignored = 0
+    /// When they were asked last what a session was worth.
+    var ratedAt: Int64?
+    /// When they were asked last what they tried, and how often; nobody answers that here.
+    var triedAt: Int64?
+    var triedCount = 0
   }
 
   struct Held {
@@ -76,6 +81,9 @@ struct Promises {
     let text: String
     let due: Int64
   }
+
+  /// How many seconds lie between two of the questions after sessions to one member at least.
+  static let spacing: Int64 = 6 * 86_400
 
   /// The coordinators whom the configuration names.
   static let coordinators = ["you", "boss"]
@@ -245,6 +253,8 @@ struct Promises {
         expect([line], to: reader)
       }
     }
+    // What a session was worth goes back to its room once three have said so.
+    if step == .week, meeting.raters.count >= 3 { expect(["results S\(id)"], to: "room") }
   }
 
   /// The line that `reader` is told now; nil where it waits for the end of their quiet hours, at the
@@ -257,7 +267,15 @@ struct Promises {
     let latest = meeting.start > now ? meeting.start - 7200 : .max
     // Who runs a session that has begun is told at once.
     let isUrgent = if case .begun = step { true } else { false }
+    if step == .month {
+      let until = nextAsking(reader, from: now)
+      if until > now {
+        held[reader, default: []].append(Held(meeting: meeting.id, step: step, until: until))
+        return nil
+      }
+    }
     guard !isUrgent, place.isQuiet(person.quiet, at: now), latest > now else {
+      noteAsked(reader, step, at: now)
       return line(step, meeting, in: person.zone ?? meeting.zone, isLate: isLate)
     }
     let until = min(place.endOfQuiet(person.quiet, after: now), latest)
@@ -282,6 +300,14 @@ struct Promises {
         guard let meeting = meetings[item.meeting], isWanted(item.step, meeting, reader, at: now)
         else { continue }
         let place = people[reader]?.zone ?? meeting.zone
+        if item.step == .month {
+          let until = nextAsking(reader, from: now)
+          if until > now {
+            held[reader]?.append(Held(meeting: item.meeting, step: item.step, until: until))
+            continue
+          }
+        }
+        noteAsked(reader, item.step, at: now)
         lines.insert(line(item.step, meeting, in: place, isLate: false))
       }
       if !lines.isEmpty { expect(Array(lines), to: reader) }

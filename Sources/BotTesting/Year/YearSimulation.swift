@@ -245,6 +245,9 @@ extension Reply {
 
   private static func short(_ lines: [String]) -> [String] {
     guard let first = lines.first else { return [] }
+    if first.hasPrefix("What S"), first.contains(" was worth to those who were there: ") {
+      return ["results \(first.split(separator: " ")[1])"]
+    }
     if first.hasPrefix("Draft: what remains of ") {
       return ["draft \(first.split(separator: " ")[4])"]
     }

@@ -13,17 +13,22 @@ package struct Dialogue: Sendable {
       package let line: String
       /// The key of the community that it chooses for direct messages; nil for the one that asked.
       package let community: String?
+      /// Whether words may follow the answer, which then are the end of the line.
+      package let takesWords: Bool
 
       /// Makes `answer` stand for `line`.
-      package init(_ answer: String, runs line: String, in community: String? = nil) {
+      package init(
+        _ answer: String, runs line: String, in community: String? = nil, takesWords: Bool = false
+      ) {
         self.answer = answer
         self.line = line
         self.community = community
+        self.takesWords = takesWords
       }
     }
 
-    /// Where the answer is heard.
-    package let room: RoomID
+    /// Where the answer is heard; nil for wherever the member writes to the bot alone.
+    package let room: RoomID?
     /// Until when.
     package let until: Instant
     /// What can be chosen.
@@ -32,7 +37,7 @@ package struct Dialogue: Sendable {
     package let confirms: Bool
 
     /// Asks something.
-    package init(room: RoomID, until: Instant, options: [Option], confirms: Bool = false) {
+    package init(room: RoomID?, until: Instant, options: [Option], confirms: Bool = false) {
       self.room = room
       self.until = until
       self.options = options
@@ -57,11 +62,13 @@ package struct Dialogue: Sendable {
   /// What the post is about; nil for one that is unknown or long ago.
   package func subject(of post: MessageID) -> String? { subjects[post] }
 
-  /// What `member` was asked in `room` and may still answer at `now`.
-  package func question(for member: MemberID, in room: RoomID, at now: Instant) -> Question? {
-    guard let question = questions[member], question.room == room, now <= question.until else {
-      return nil
-    }
+  /// What `member` was asked and may answer at `now` where `message` is said.
+  package func question(
+    for member: MemberID, in message: Message, at now: Instant
+  ) -> Question? {
+    guard let question = questions[member], now <= question.until,
+      question.room.map({ $0 == message.room }) ?? message.isDirect
+    else { return nil }
     return question
   }
 
@@ -164,9 +171,10 @@ extension Dialogue.Question {
         json.member("answer", option.answer)
         if let community = option.community { json.member("in", community) }
         json.member("runs", option.line)
+        if option.takesWords { json.member("words", true) }
       }
     }
-    json.member("room", room)
+    json.member("room", ifPresent: room)
     json.member("until", until)
   }
 
@@ -175,10 +183,11 @@ extension Dialogue.Question {
     for entry in try fields.list("options") {
       options.append(
         Option(
-          try entry.text("answer"), runs: try entry.text("runs"), in: entry.optionalText("in")))
+          try entry.text("answer"), runs: try entry.text("runs"), in: entry.optionalText("in"),
+          takesWords: entry.boolean("words")))
     }
     self.init(
-      room: try fields.identifier("room"), until: try fields.instant("until"), options: options,
+      room: fields.optionalIdentifier("room"), until: try fields.instant("until"), options: options,
       confirms: fields.boolean("confirms"))
   }
 }

@@ -32,6 +32,9 @@ struct CoordinatorDigest: Sendable {
       DigestSection("Questions without an answer", questions),
       DigestSection("Overdue", overdue),
       DigestSection("Roles without a holder", openRoles),
+      DigestSection("Looked for and not found", gaps),
+      DigestSection("What came of it", outcomes.lines, news: outcomes.news),
+      DigestSection("You said, we did", answered),
       DigestSection("Load and voices, 90 days", voices, news: []),
       DigestSection("The next two weeks", comingUp),
     ]
@@ -191,7 +194,7 @@ extension CoordinatorDigest {
     if let percent = figures.quieterHalfPercent {
       lines.append("The quieter half had \(percent) % of turns (50 is even)")
     }
-    if figures.ratings != nil { lines.append(figures.ratingLine) }
+    if figures.ratings != nil { lines.append(figures.ratingTrendLine) }
     return lines
   }
 

@@ -35,6 +35,7 @@ extension CoordinatorDigest {
           text: "Is \(action.id) “\(community.people.shown(action.text))” done (\(owner))?",
           command: "!done \(action.id)"))
     }
+    needs += unanswered
     needs += topicless
     if coming.isEmpty { needs.append(nextSession) }
     return Array(needs.prefix(Self.needsLimit))

@@ -7,6 +7,7 @@ struct MemberDigest: Sendable {
   let community: Community
   let now: Instant
   private let happened: DigestSection
+  private let answered: DigestSection
   private let coming: DigestSection
   private let involved: DigestSection
   private let ask: String
@@ -22,8 +23,12 @@ struct MemberDigest: Sendable {
     self.period = period
     let view = View(community: community, now: now, figures: Figures(of: community, in: period))
     happened = DigestSection("Happened", view.happened)
+    // All of it on one line, and one way less to get involved: a digest has twelve lines at most.
+    let said = community.answeredSuggestions(in: period, limit: 2).joined(separator: "; ")
+    answered = DigestSection("You said, we did", said.isEmpty ? [] : [said])
     coming = DigestSection("Coming", view.coming)
-    involved = DigestSection("Get involved", view.involved, news: [])
+    involved = DigestSection(
+      "Get involved", Array(view.involved.prefix(said.isEmpty ? 2 : 1)), news: [])
     ask = view.ask
   }
 
@@ -31,8 +36,8 @@ struct MemberDigest: Sendable {
   /// words for it are not.
   var news: [UInt32] {
     happened.lines.isEmpty
-      ? [coming].news
-      : [coming].news + [CRC32.checksum((happened.text + period.until.description).utf8)]
+      ? [answered, coming].news
+      : [answered, coming].news + [CRC32.checksum((happened.text + period.until.description).utf8)]
   }
 
   private var heading: String {
@@ -41,7 +46,7 @@ struct MemberDigest: Sendable {
   }
 
   private var sections: [DigestSection] {
-    [happened, coming, involved].filter { !$0.lines.isEmpty }
+    [happened, answered, coming, involved].filter { !$0.lines.isEmpty }
   }
 
   /// The digest in a room.
@@ -90,6 +95,7 @@ private struct View {
     }
     let done = figures.actions.count { $0.task?.doneAt.map(figures.period.contains) ?? false }
     if done > 0 { counts.append(done == 1 ? "1 action done" : "\(done) actions done") }
+    if let told = figures.experiences?.words { counts.append(told) }
     if !counts.isEmpty { lines.append(counts.joined(separator: ", ")) }
     return lines
   }

@@ -18,6 +18,8 @@ extension Community {
     case .feedback: feedbackSheet
     case .minutes: minutesSheet
     case .resources: resourceSheet
+    case .impact: impactSheet
+    case .stories: storySheet
     case .measures: measureSheet
     }
   }

@@ -22,13 +22,18 @@ package enum ExportSubject: String, CaseIterable, Sendable {
   case minutes
   /// What members shared.
   case resources
+  /// What members tried and what it changed, as far as it may be quoted.
+  case impact
+  /// The stories that may be quoted.
+  case stories
   /// What the community counts of its own.
   case measures
 
   /// The forms that make sense, the usual one first.
   package var forms: [ExportForm] {
     switch self {
-    case .attendance, .members, .rsvps, .sessions, .feedback, .measures: [.csv, .markdown, .json]
+    case .attendance, .members, .rsvps, .sessions, .feedback, .impact, .stories, .measures:
+      [.csv, .markdown, .json]
     case .topics, .actions: [.csv, .markdown, .json, .trello]
     case .minutes: [.markdown, .csv, .json, .mail]
     case .resources: [.csv, .markdown, .json, .bookmarks]
@@ -43,6 +48,8 @@ package enum ExportSubject: String, CaseIterable, Sendable {
     case "session", "meetings": self = .sessions
     case "topic", "backlog": self = .topics
     case "measure": self = .measures
+    case "effects", "tried", "impacts": self = .impact
+    case "story", "cases": self = .stories
     case "action", "todo", "todos": self = .actions
     case "links", "resource", "bookmarks": self = .resources
     default: self.init(rawValue: word)

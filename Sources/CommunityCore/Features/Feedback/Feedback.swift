@@ -27,6 +27,12 @@ package struct Feedback: Sendable {
   package private(set) var sessions: OrderedDictionary<SessionID, About> = [:]
   /// The anonymous answers, by session; they lie in files of their own.
   private(set) var boxes: [SessionID: BallotBox] = [:]
+  /// When each member was asked last what a session was worth.
+  package private(set) var askedAt: OrderedDictionary<MemberID, Instant> = [:]
+
+  /// How far apart two of these questions to one member are at least: a day less than a week, so that a
+  /// weekly session is asked about every week.
+  package static let spacing = Span.days(6)
 
   init() {}
 
@@ -41,8 +47,14 @@ package struct Feedback: Sendable {
     return about.named[member] != nil || about.anonymous.contains(member)
   }
 
+  /// Whether `member` was asked so lately that they are not asked again at `now`.
+  package func wasAskedLately(_ member: MemberID, at now: Instant) -> Bool {
+    askedAt[member].map { now - $0 < Self.spacing } ?? false
+  }
+
   mutating func apply(_ event: FeedbackEvent) {
     switch event {
+    case .asked(let members, let at): for member in members { askedAt[member] = at }
     case .given(let session, let member, let answer):
       sessions[session, default: About()].named[member] = answer
     case .answered(let session, let member):
@@ -60,6 +72,7 @@ package struct Feedback: Sendable {
   }
 
   mutating func forget(_ member: MemberID) {
+    askedAt.removeValue(forKey: member)
     for session in sessions.keys {
       sessions[session]?.named.removeValue(forKey: member)
       sessions[session]?.anonymous.remove(member)
@@ -76,6 +89,8 @@ package enum FeedbackEvent: Hashable, Sendable {
   case given(SessionID, by: MemberID, Feedback.Named)
   /// A member answered without it; what they said lies in the ballot box and nowhere else.
   case answered(SessionID, by: MemberID)
+  /// Members were asked what a session was worth.
+  case asked([MemberID], at: Instant)
 }
 
 extension FeedbackEvent {
@@ -92,16 +107,23 @@ extension FeedbackEvent {
       json.member("event", "feedback.answered")
       json.member("session", session)
       json.member("by", member)
+    case .asked(let members, let at):
+      json.member("event", "feedback.asked")
+      json.member("members", arrayOf: members) { $0.string($1.text) }
+      json.member("at", at)
     }
   }
 
   init(_ name: String, reading fields: Fields) throws(StateError) {
-    let session: SessionID = try fields.numbered("session")
-    let member: MemberID = try fields.identifier("by")
     switch name {
     case "feedback.given":
-      self = .given(session, by: member, try Feedback.Named(reading: fields))
-    case "feedback.answered": self = .answered(session, by: member)
+      self = .given(
+        try fields.numbered("session"), by: try fields.identifier("by"),
+        try Feedback.Named(reading: fields))
+    case "feedback.answered":
+      self = .answered(try fields.numbered("session"), by: try fields.identifier("by"))
+    case "feedback.asked":
+      self = .asked(fields.identifiers("members"), at: try fields.instant("at"))
     default: throw StateError("no such event")
     }
   }
@@ -140,6 +162,13 @@ extension Feedback {
         json.member("session", session)
       }
     }
+    guard !askedAt.isEmpty else { return }
+    json.member("feedback-asked", arrayOf: askedAt) { json, entry in
+      json.object { json in
+        json.member("at", entry.value)
+        json.member("member", entry.key)
+      }
+    }
   }
 
   init(reading fields: Fields) throws(StateError) {
@@ -151,6 +180,9 @@ extension Feedback {
         about.named[try named.identifier("by")] = try Named(reading: named)
       }
       sessions[try entry.numbered("session")] = about
+    }
+    for entry in fields.optionalList("feedback-asked") {
+      askedAt[try entry.identifier("member")] = try entry.instant("at")
     }
   }
 }

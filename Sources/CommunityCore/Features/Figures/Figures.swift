@@ -56,6 +56,13 @@ package struct Figures: Sendable {
     package let count: Int
     /// Their average, in tenths of a point, rounded to the nearest.
     package let averageTenths: Int
+
+    /// Sums up the answers that may be shown; nil where there are fewer than three.
+    init?(_ ratings: [Int]) {
+      guard ratings.count >= Figures.smallest else { return nil }
+      count = ratings.count
+      averageTenths = (ratings.reduce(0, +) * 20 + count) / (count * 2)
+    }
   }
 
   /// What became of the topics that were proposed in the period.
@@ -151,6 +158,21 @@ package struct Figures: Sendable {
     return resources.isEmpty ? nil : resources.count { period.contains($0.at) }
   }
 
+  /// What members told in the period of what they tried, of effects in their work, and in stories, as far
+  /// as they did not withdraw it; nil where nobody ever told anything.
+  package var experiences: Experiences.Count? {
+    let all = community.experiences.all
+    return all.isEmpty
+      ? nil : Experiences.Count(all.filter { !$0.isWithdrawn && period.contains($0.at) })
+  }
+
+  /// What the sessions of the time before, as long as the period, were worth; nil with fewer than three
+  /// answers.
+  package var ratingsBefore: Ratings? {
+    let before = Period(from: period.from - (period.until - period.from), until: period.from)
+    return Ratings(community.held(in: before).flatMap { community.shownRatings(of: $0.id) })
+  }
+
   /// Of the questions that were asked in the period and not taken off the board, how many have an
   /// answer by now.
   package var questionsAnswered: Share {
@@ -178,15 +200,7 @@ package struct Figures: Sendable {
   /// Of a session the answers without a name count in the whole threes in which they are shown, and
   /// those with a name once there are three of them.
   package var ratings: Ratings? {
-    let ratings = held.flatMap { session in
-      let named = community.feedback.sessions[session.id]?.named.values.map(\.rating) ?? []
-      let released = community.feedback.boxes[session.id]?.released.map(\.rating) ?? []
-      return released + (named.count < Self.smallest ? [] : named)
-    }
-    guard ratings.count >= Self.smallest else { return nil }
-    let sum = ratings.reduce(0, +)
-    return Ratings(
-      count: ratings.count, averageTenths: (sum * 20 + ratings.count) / (ratings.count * 2))
+    Ratings(held.flatMap { community.shownRatings(of: $0.id) })
   }
 
   var actions: [Minutes.Entry] {
@@ -195,6 +209,19 @@ package struct Figures: Sendable {
 }
 
 extension Community {
+  /// What a session was worth to those who said so; nil with fewer than three answers that may be shown.
+  package func ratings(of session: SessionID) -> Figures.Ratings? {
+    Figures.Ratings(shownRatings(of: session))
+  }
+
+  /// The answers about a session that may be shown: without a name in whole threes, with one from three
+  /// on.
+  fileprivate func shownRatings(of session: SessionID) -> [Int] {
+    let named = feedback.sessions[session]?.named.values.map(\.rating) ?? []
+    let released = feedback.boxes[session]?.released.map(\.rating) ?? []
+    return released + (named.count < Figures.smallest ? [] : named)
+  }
+
   /// The sessions that began in `period`, took place and are over by its end, the earliest first.
   package func held(in period: Period) -> [Sessions.Session] {
     sessions.all.filter {

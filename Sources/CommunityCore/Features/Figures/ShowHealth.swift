@@ -27,7 +27,7 @@ package struct ShowHealth: Command {
     }
     let figures = Figures(of: context.community, in: Period(before: context.now))
     lines.append("In 90 days:")
-    lines += [figures.ratingLine, figures.heardLine]
+    lines += [figures.ratingTrendLine, figures.heardLine]
     if figures.actionsOverdue > 0 { lines.append("Actions overdue: \(figures.actionsOverdue)") }
     let weeks = Figures.weeks(Self.weeks, of: context.community, before: context.now)
     lines += PlainPlot.line("Active, by week", weeks.map(\.active))

@@ -25,6 +25,9 @@ package struct ShowStats: Command {
     let figures = context.figures(word)
     let weeks = Figures.weeks(Self.weeks, of: context.community, before: context.now)
     var lines = [context.heading(word), "Members: \(figures.members) (+\(figures.joiners))"]
+    if let told = figures.experiences {
+      lines.append("Came of it: \(told.words ?? "nothing told")")
+    }
     if let resources = figures.resources { lines.append("Resources: \(resources)") }
     lines += [figures.turnoutLine, "Threads: \(figures.threads)", figures.sessionLine]
     let path = figures.topicPath
@@ -64,6 +67,16 @@ extension Figures {
     guard let ratings else { return "Worth your time: \(Self.tooFew)" }
     return
       "Worth your time: \(PlainPlot.tenths(ratings.averageTenths)) of 5 (\(ratings.count) answers)"
+  }
+
+  /// The same, and where it goes: `, ↑ from 3.9 in the 90 days before`.
+  var ratingTrendLine: String {
+    guard let ratings, let before = ratingsBefore else { return ratingLine }
+    let change = ratings.averageTenths - before.averageTenths
+    let trend: Momentum.Trend = change > 1 ? .up : change < -1 ? .down : .level
+    return ratingLine
+      + ", \(trend.arrow) from \(PlainPlot.tenths(before.averageTenths)) in the \(Period.usualDays) days "
+      + "before"
   }
 
   /// `Heard: 31 of 41, 5 for the first time`.

@@ -54,7 +54,7 @@ package struct LookBack: Command {
       throw .noSuchFormat(Self.formatName)
     }
     let past = context.community.sessions.begun(within: Self.reach, before: context.now)
-      .filter { $0.id != session.id && $0.start < session.start && $0.isHeld(at: context.now) }
+      .filter { $0.id != session.id && $0.start < session.start && $0.isOver(at: context.now) }
       .prefix(count)
     guard !past.isEmpty else { throw .nothingToLookBack }
     let items = Self.items(
@@ -121,11 +121,6 @@ package struct LookBack: Command {
   }
 }
 
-extension Sessions.Session {
-  /// Whether it took place: somebody ended it, or its time is over.
-  fileprivate func isHeld(at now: Instant) -> Bool { endedAt != nil || end <= now }
-}
-
 extension Reply {
   /// What there is to look back on.
   fileprivate static func history(
@@ -145,6 +140,10 @@ extension Reply {
     lines += list(
       "Promised and not done",
       actions.map { ActionLine($0, in: community, today: today).text }, rest: "`!actions`")
+    let reports = community.reports(after: past)
+    lines += list(
+      reports.count == 1 ? "1 `!tried` report" : "\(reports.count) `!tried` reports",
+      reports.map(context.line), rest: "`!stories`")
     return Reply(lines.joined(separator: "\n"))
   }
 
@@ -152,5 +151,18 @@ extension Reply {
     guard !lines.isEmpty else { return [] }
     return ["\(what):"] + lines.prefix(4).map { "• \($0)" }
       + (lines.count > 4 ? ["… and \(lines.count - 4) more: \(rest)."] : [])
+  }
+}
+
+extension Community {
+  /// What members tried after sessions, or of their topics, the latest first.
+  fileprivate func reports(after past: [Sessions.Session]) -> [Experiences.Experience] {
+    let sessions = Set(past.map(\.id))
+    let topics = Set(past.compactMap(\.topic))
+    return experiences.forMembers.filter { report in
+      report.kind == .tried
+        && (report.session.map { sessions.contains($0) } ?? false
+          || report.topic.map { topics.contains($0) } ?? false)
+    }
   }
 }

@@ -91,6 +91,20 @@ package struct History: Sendable {
     own.append(change)
   }
 
+  /// Forgets the changes by which `id` was told, because its words are to be gone.
+  mutating func drop(telling id: ExperienceID) {
+    func isTelling(_ change: Change) -> Bool {
+      change.events.contains { event in
+        if case .experiences(.told(let experience)) = event { experience.id == id } else { false }
+      }
+    }
+    for (member, own) in changes where own.contains(where: isTelling) {
+      let kept = own.filter { !isTelling($0) }
+      changes[member] = kept.isEmpty ? nil : kept
+    }
+    undone.removeAll { isTelling($0.value) }
+  }
+
   mutating func forget(_ member: MemberID) {
     changes.removeValue(forKey: member)
     undone.removeValue(forKey: member)

@@ -50,6 +50,9 @@ package struct LadderStep: Job {
     if step.rung == .nudge, charter.hasDirectMessages, !readers.isEmpty {
       decision.events.insert(.notices(.nudged(session.id, readers)), at: 0)
     }
+    if step.rung == .week, let ratings = community.ratings(of: session.id) {
+      decision.replies.append(.results(of: session, ratings, community))
+    }
     decision.events.insert(mark, at: 0)
     return decision
   }
@@ -74,6 +77,16 @@ package struct LadderStep: Job {
 }
 
 extension Reply {
+  /// What a session was worth, for the room in which it was asked.
+  fileprivate static func results(
+    of session: Sessions.Session, _ ratings: Figures.Ratings, _ community: Community
+  ) -> Reply {
+    Reply(
+      "What \(community.label(of: session)) was worth to those who were there: "
+        + "\(PlainPlot.tenths(ratings.averageTenths)) of 5 (\(ratings.count) answers). "
+        + "Thank you for saying so.", to: .room(session.room), about: session.id.description)
+  }
+
   fileprivate static func missed(
     _ steps: [DueRung], _ community: Community, at now: Instant
   ) -> Reply {

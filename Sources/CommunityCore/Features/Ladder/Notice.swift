@@ -72,10 +72,13 @@ struct Notice {
     case .rung(.begun): return session.end > now && session.startedAt == nil
     case .rung(.closing):
       return !community.feedback.isAnswered(session.id, by: member)
+        && !community.feedback.wasAskedLately(member, at: now)
+        && !community.notices.isSnoozed(member, at: now)
+    case .rung(.month): return community.isAsked(member, about: session.id, at: now)
     case .rung(.week): return isTellable
     case .moved: return session.start > now && answer.map { $0.choice != .no } ?? false
     case .booked: return session.start > now && answer == nil
-    case .rung(.invitation), .rung(.minimum), .rung(.month), .cancelled, .turn, .openTurns:
+    case .rung(.invitation), .rung(.minimum), .cancelled, .turn, .openTurns:
       return true
     }
   }
@@ -119,6 +122,10 @@ struct Notice {
     values["reactions"] = charter.hasReactions ? ", or react here with ✅ ❓ ❌" : ""
     values["privately"] = charter.hasDirectMessages ? " By direct message it is anonymous." : ""
     let elsewhere = community.elsewhere(session, for: community.people.members.keys)
+    if matter == .rung(.month), charter.hasDirectMessages {
+      values["answers"] =
+        "Here `yes <what happened>`, `no` and `later` will do; others read it without your name."
+    }
     values["elsewhere"] = elsewhere.isEmpty ? nil : elsewhere
     values["topic"] = session.topic.flatMap { id in
       community.topics[id].map { "\(id) “\(community.people.shown($0.text))”" }
@@ -242,15 +249,18 @@ extension Notice {
       if !readers.isEmpty { decision.replies = [inRoom] }
       return decision
     }
+    var told: [MemberID] = []
     for reader in readers {
       if let until = held(for: reader) {
         let held = Notices.Held(session: session.id, matter: matter, until: until)
         decision.events.append(.notices(.held(reader, held)))
       } else {
+        told.append(reader)
         decision.replies.append(
           Reply(text(for: reader), to: .direct(reader), about: session.id.description))
       }
     }
+    decision.events += noted(asking: told)
     return decision
   }
 
@@ -261,11 +271,15 @@ extension Notice {
 
   /// Until when the message waits for `member`; nil where it is said at once.
   ///
-  /// Within two hours before a session, and while it begins, nothing waits; what waits is said two hours before it at the
+  /// What somebody tried they are asked seldom, and not in a blackout. Within two hours before a session, and while it begins, nothing waits; what waits is said two hours before it at the
   /// latest.
-  private func held(for member: MemberID) -> Instant? {
+  func held(for member: MemberID) -> Instant? {
     // Whoever runs a session that has begun is up, whatever day it is.
     if matter == .rung(.begun) { return nil }
+    if matter == .rung(.month) {
+      let next = community.nextInquiry(of: member, from: now)
+      return next > now ? next : nil
+    }
     let zone =
       community.clocks(of: member)
       ?? community.clocks

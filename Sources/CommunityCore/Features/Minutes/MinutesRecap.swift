@@ -28,6 +28,8 @@ struct MinutesRecap {
     if !counts.isEmpty {
       lines.append("Also \(counts.joined(separator: ", ")): `!recap \(session.id)`.")
     }
+    lines += named(
+      "You said, we did", community.answeredSuggestions(in: sinceLast, limit: Self.namedInRoom))
     if community.hasNoMinutes(session) { lines.append("Nothing was written down.") }
     if let next { lines.append("Next: \(next)") }
     lines.append(
@@ -100,6 +102,14 @@ struct MinutesRecap {
   private var reportsCounted: String? {
     let count = record.reports.count
     return count == 0 ? nil : count == 1 ? "1 group report" : "\(count) group reports"
+  }
+
+  /// The time since the session before this one ended, at most two months.
+  private var sinceLast: Period {
+    let reach = Span.days(62)
+    let before = community.sessions.begun(within: reach, before: session.start)
+      .first { $0.id != session.id && $0.isOver(at: session.start) }
+    return Period(from: before?.end ?? session.start - reach, until: now + Span(milliseconds: 1))
   }
 
   /// The next session, with its time.

@@ -28,6 +28,7 @@ extension Reply {
       + context.minutesHoldings + context.slotPollHoldings + context.breakoutHoldings
       + context.noticeHoldings + context.rotaHoldings + context.coffeeHoldings
       + context.feedbackHoldings + context.sharingHoldings + context.sparkHoldings
+      + context.experienceHoldings + context.suggestionHoldings
       + context.voiceHoldings
       + context.tallyHoldings
       + context.traceHoldings
@@ -234,6 +235,9 @@ extension CommandContext {
     let anonymous = sessions.filter { $0.value.anonymous.contains(member) }.map(\.key.description)
     var lines = holding("Feedback with your name", named)
     lines += holding("Feedback without your name, only that you gave it", anonymous)
+    lines += holding(
+      "Asked last what a session was worth",
+      community.feedback.askedAt[member].map { [told($0)] } ?? [])
     if !anonymous.isEmpty {
       lines.append("What you said there lies apart, and nobody can tell which answer is yours.")
     }

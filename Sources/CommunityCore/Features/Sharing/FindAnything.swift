@@ -2,12 +2,13 @@ import OrderedCollections
 package import CommandGrammar
 package import Primitives
 
-/// Looks through resources, decisions, answered questions and topics.
+/// Looks through resources, decisions, answered questions, experience and topics.
 package struct FindAnything: Command {
   package static let description = CommandDescription(
     "find", aliases: ["search"],
     usage: "!find <words|#tag>",
-    summary: "Looks through resources, decisions, answers and topics for all of the words.",
+    summary:
+      "Looks through resources, decisions, answers, stories and topics for all of the words.",
     examples: ["!find buddies", "!find #onboarding"])
 
   private let words: String
@@ -54,6 +55,9 @@ private struct Search {
     let answered = community.sparks.questions.filter { question in
       question.status == .answered && holds("\(question.text) \(question.answer ?? "")")
     }
+    let experiences = community.experiences.forMembers.filter {
+      holds($0.parts.joined(separator: " ")) || words.count == 1 && words[0] == $0.noun
+    }
     let topics = community.topics.matching(text).compactMap { community.topics[$0] }
     return resources.filter { !$0.isWish }.reversed().map(context.line)
       + decisions.reversed().map { entry in
@@ -64,6 +68,7 @@ private struct Search {
         "\(question.id) “\(context.shown(question.text))” "
           + "answered: “\(context.shown(question.answer ?? ""))”"
       }
+      + experiences.map(context.line)
       + topics.map { "\($0.id) ▲\($0.votes.count) “\(context.shown($0.text))”" }
       + resources.filter(\.isWish).map { "\(context.line($0)), which is looked for" }
   }

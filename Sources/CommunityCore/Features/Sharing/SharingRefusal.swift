@@ -50,7 +50,7 @@ extension SharingRefusal {
       Reply("You have said thanks \(limit) times within a day, which is as often as I pass it on.")
     case .nothingFound(let words):
       Reply(
-        "I find nothing with “\(words)” in resources, decisions, answers and topics. "
+        "I find nothing with “\(words)” in resources, decisions, answers, stories and topics. "
           + "`!wanted <what>` says that you look for it.")
     }
   }
