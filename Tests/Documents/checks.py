@@ -14,7 +14,7 @@ import markdown_it
 import pages
 
 SUBJECTS = ["attendance", "members", "rsvps", "sessions", "topics", "actions", "feedback", "resources",
-            "measures"]
+            "measures", "impact", "stories"]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -153,6 +153,19 @@ def check_feedback_without_a_name_has_none(program, exports, work):
     nameless = [row for row in rows if row["name"] is None]
     assert len(nameless) == 3 and len(rows) == 4
     assert [row["text"] for row in nameless] == sorted(row["text"] for row in nameless)
+
+
+def check_what_may_not_be_quoted_is_in_no_file(program, exports, work):
+    state = program.run("state")
+    assert "zebra" in state, "nothing is there that could be quoted by mistake"
+    for name, data in exports.files.items():
+        assert b"zebra" not in data, f"{name} quotes what nobody agreed to"
+    program.run("report", "--out", str(work / "quotes"))
+    program.run("site", "--out", str(work / "quotes"))
+    for file in (work / "quotes").rglob("*.html"):
+        assert "zebra" not in file.read_text(), f"{file.name} quotes what nobody agreed to"
+    rows = json.loads(exports["impact", "json"])["rows"]
+    assert len(rows) > 10 and all(row["kind"] == "in work" for row in rows)
 
 
 def check_a_board_is_whole(program, exports, work):

@@ -77,7 +77,7 @@ class Exports:
         forms = {"csv": ["csv"], "json": ["json"], "md": ["md"],
                  "trello": ["trello.json", "trello.csv"], "bookmarks": ["html"], "eml": ["eml"]}
         subjects = ["attendance", "members", "rsvps", "sessions", "topics", "actions", "feedback",
-                    "minutes", "resources", "measures"]
+                    "minutes", "resources", "measures", "impact", "stories"]
         for subject in subjects:
             for form, suffixes in forms.items():
                 if form == "trello" and subject not in ("topics", "actions"):

@@ -151,7 +151,7 @@ def check_every_export_of_a_quarter_opens(program, exports, work):
     state, configuration, _ = quarter(program, work)
     folder = work / "quarter-exports"
     for subject in ("attendance", "members", "rsvps", "sessions", "topics", "actions", "feedback", "measures",
-                    "resources"):
+                    "resources", "impact", "stories"):
         subprocess.run(
             [program.binary, "export", "csv", subject, "--state", str(state), "--config",
              str(configuration), "--out", str(folder)], check=True, timeout=60, stdout=subprocess.DEVNULL)
