@@ -226,15 +226,17 @@ extension Dialogue.Question {
     return options.first { $0.answer == answer || $0.answer == folded } ?? continued(by: lines)
   }
 
-  /// The option whose answer a message begins with, where words may follow it: its line with them.
+  /// The option whose answer a message begins with, where the question lets words follow: its line,
+  /// with the words where they belong to it.
   private func continued(by lines: [CommandLine]) -> Option? {
-    guard lines.count == 1, let line = lines.first, line.words.count > 1 else { return nil }
+    guard lines.count == 1, let line = lines.first, line.words.count > 1,
+      options.contains(where: \.takesWords)
+    else { return nil }
     let first = line.words[0].folded.filter { !",.:;!".contains($0) }
     let answer = first == "yes" ? "y" : first
-    guard let option = options.first(where: { $0.takesWords && $0.answer == answer }) else {
-      return nil
-    }
-    return Option(option.answer, runs: "\(option.line) \(line.text(from: 1))", in: option.community)
+    guard let option = options.first(where: { $0.answer == answer }) else { return nil }
+    let rest = option.takesWords ? " \(line.text(from: 1))" : ""
+    return Option(option.answer, runs: option.line + rest, in: option.community)
   }
 
   /// Whether a message says no to what was asked.

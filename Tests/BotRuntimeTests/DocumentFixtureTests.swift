@@ -33,10 +33,16 @@ import Testing
       world.say("!join \(text.filter { $0 != "," && $0 != ";" && $0 != "#" })", by: member)
       world.say(
         "!share https://example.org/\(index)?q=\(index)&x='%22 #tag\(index) \(text)", by: member)
+      world.say("!impact \(text)", by: member)
+      world.say("!impact consent yes", by: member)
+      world.say("!story --case \(text) | \(text)", by: member)
+      world.say("!story consent yes", by: member)
       world.say("!mail m\(index)@example.org", by: member, in: "dm-\(member)")
     }
     world.say("!share https://example.org/\"><script> bare", by: "m2")
     world.say("!wanted =1+1", by: "m2")
+    world.say("!impact =zebra", by: "m2")
+    world.say("!story zebra", by: "m3")
     for line in [
       "add web.visits =visits", "log web.visits 420 2026Q3", "log web.visits -4.25 2026-10",
     ] {
