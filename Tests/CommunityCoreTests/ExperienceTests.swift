@@ -165,25 +165,43 @@ import Testing
     #expect(room.community.feedback.wasAskedLately(MemberID("bo"), at: room.now) == false)
   }
 
-  @Test func `what a session was worth goes back to its room from three answers up`() throws {
-    for count in [2, 3] {
-      var room = try Self.room()
-      room.now = room.now + .hours(2)
-      for (id, rating) in [("ana", 5), ("bo", 4), ("cy", 4)].prefix(count) {
-        _ = room.say("feedback S1 \(rating)", by: id, direct: true)
-      }
-      let said = try room.pass(until: "2026-12-10T17:00:00Z").filter {
-        $0.destination == .room(RoomID("general"))
-      }
-      let results = said.compactMap(\.text).filter { $0.hasPrefix("What S1 Onboarding was worth") }
-      #expect(
-        results
-          == (count < 3
-            ? []
-            : [
-              "What S1 Onboarding was worth to those who were there: 4.3 of 5 (3 answers). Thank you for "
-                + "saying so."
-            ]))
+  @Test(arguments: [(2, 0), (0, 2), (0, 3), (3, 0), (3, 2)])
+  func `what a session was worth goes back to its room from three answers up`(
+    alone: Int, named: Int
+  ) throws {
+    var room = try Self.room()
+    room.now = room.now + .hours(2)
+    for (id, rating) in [("ana", 5), ("bo", 4), ("cy", 4)].prefix(alone) {
+      _ = room.say("feedback S1 \(rating)", by: id, direct: true)
+    }
+    for id in ["dee", "eve", "fay"].prefix(named) { _ = room.say("!feedback S1 1 long", by: id) }
+    let said = try room.pass(until: "2026-12-10T17:00:00Z").filter {
+      $0.destination == .room(RoomID("general"))
+    }
+    let results = said.compactMap(\.text).filter { $0.hasPrefix("What S1 Onboarding was worth") }
+    // Two with a name are not counted in, because the average would tell theirs.
+    let average = alone == 3 ? "4.3" : "1.0"
+    #expect(
+      results
+        == (alone < 3 && named < 3
+          ? []
+          : [
+            "What S1 Onboarding was worth to those who were there: \(average) of 5 (3 answers). "
+              + "Thank you for saying so."
+          ]))
+  }
+
+  @Test func `an effect without consent is read by nobody else`() throws {
+    var room = try Self.room()
+    _ = room.say("!impact S1 Zebras help", by: "ana")
+    for line in ["!stories", "!stories S1", "!stories X1", "!find zebras", "!retro", "!impact"] {
+      #expect(!room.say(line, by: "you").joined().contains("Zebras"), "\(line)")
+    }
+    #expect(
+      room.answer("!stories X1", by: "ana").replies[0].destination == .direct(MemberID("ana")))
+    _ = room.say("!impact consent X1 yes", by: "ana")
+    for line in ["!stories", "!stories S1", "!stories X1", "!find zebras"] {
+      #expect(room.say(line, by: "you").joined().contains("Zebras"), "\(line)")
     }
   }
 }
