@@ -70,7 +70,7 @@ import Testing
     for id in ["ana", "bo", "cy", "dee"] { _ = room.say("!here S1", by: id) }
     for line in [
       "!session new \"Two\" 2026-11-24 16:00", "!session new \"Three\" 2026-11-26 16:00",
-      "!rota add notes @you", "!suggest answer G1 From May on",
+      "!rota add @ana notes", "!suggest answer G1 From May on",
     ] {
       _ = room.say(line, by: "you")
     }
