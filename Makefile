@@ -3,11 +3,12 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
+SECONDS ?= 60
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BIN = .build/debug/roundtable
 RELEASE = .build-release/release/roundtable
 
-.PHONY: demo test build release setup lint format test-matrix test-page test-calendar test-mail test-documents simulate bench install commands clean
+.PHONY: demo test build release setup lint format test-matrix test-page test-calendar test-mail test-documents simulate fuzz bench install commands clean
 
 demo: build
 	@$(BIN) demo
@@ -54,6 +55,10 @@ test-documents: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --filter DocumentFixtureTests
 	python3 Tests/Documents/document_test.py $(BIN) .build/document-fixtures
+
+# Feeds readers and writers with bytes that nobody would write.
+fuzz: setup
+	python3 Fuzz/fuzz.py --seconds $(SECONDS)
 
 simulate: setup
 	$(SWIFT) run -c release --scratch-path .build-release simulate seeds --from 1 --count 5000
