@@ -15,7 +15,7 @@ struct Figure: Sendable {
     line = "\(name): \(text) · \(verdict) · \(seconds) s"
     self.findings = findings
     print(line)
-    for finding in findings.prefix(40) { print("  \(finding)") }
+    for finding in findings.prefix(20) { print("  \(finding.prefix(600))") }
     fflush(nil)
   }
 }

@@ -61,7 +61,7 @@ struct CallsCommand: ParsableCommand {
   var to = Int.max
 
   func run() throws {
-    let effects = CallTrials.Effect.allCases.filter { effect == nil || $0.rawValue == effect }
+    let effects = CallTrials.Effect.withstood.filter { effect == nil || $0.rawValue == effect }
     let calls = CallTrials.calls.filter { call == nil || $0 == call }
     guard !effects.isEmpty, !calls.isEmpty else {
       throw ValidationError("There is no such call or effect.")
@@ -136,7 +136,7 @@ struct AllCommand: ParsableCommand {
       Figures.garbage(path, nil, width: options.width * 4),
     ]
     figures += Figures.calls(
-      path, CallTrials.calls, CallTrials.Effect.allCases, 1...Int.max, width: options.width)
+      path, CallTrials.calls, CallTrials.Effect.withstood, 1...Int.max, width: options.width)
     figures.append(Figures.seeds(10_000, width: options.width))
     figures.append(Figures.years(100, width: options.width))
     figures.append(soak.value)

@@ -36,6 +36,11 @@ import Testing
     #expect(report.findings == [])
   }
 
+  @Test func `a write that only seems to succeed is noticed`() throws {
+    let report = try #require(try CallTrials(Program.path).run(.pretended, "pwrite64", 12))
+    #expect(report.falseConfirmations > 0)
+  }
+
   @Test func `a call that is never made is no trial`() throws {
     #expect(try CallTrials(Program.path).run(.brokenOnce, "fdatasync", 9999) == nil)
   }

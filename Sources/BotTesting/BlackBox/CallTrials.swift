@@ -17,6 +17,12 @@ package struct CallTrials {
     case fullOnce = "ENOSPC once"
     /// It and all after it fail so.
     case full = "ENOSPC for good"
+    /// It and all after it do nothing and say that they did: no fault that a bot could withstand, but
+    /// one that has to be noticed here.
+    case pretended = "nothing for good"
+
+    /// Those that a bot withstands.
+    package static var withstood: [Effect] { allCases.filter { $0 != .pretended } }
 
     /// What `strace` is told for the call with this number.
     fileprivate func injection(_ call: String, _ number: Int) -> String {
@@ -26,6 +32,7 @@ package struct CallTrials {
       case .broken: "inject=\(call):error=EIO:when=\(number)+"
       case .fullOnce: "inject=\(call):error=ENOSPC:when=\(number)"
       case .full: "inject=\(call):error=ENOSPC:when=\(number)+"
+      case .pretended: "inject=\(call):retval=1000000:when=\(number)+"
       }
     }
   }
@@ -162,6 +169,7 @@ package struct CallTrials {
       throw ChildProcess.StartError(description: "crashed by signal \(signal): \(run.lastWords)")
     }
     let before = run.ids.indices.map { run.answers(to: $0) }
+    let missing = try missing(run, before)
     try run.bot.start()
     let isInTime = run.bot.live {
       if run.room.isCaughtUp { run.say() }
@@ -173,7 +181,27 @@ package struct CallTrials {
     guard isInTime, run.bot.isRunning else {
       throw ChildProcess.StartError(description: "not well afterwards: \(run.story)")
     }
-    return judge(run, before, try run.finish(), place)
+    var report = judge(run, before, try run.finish(), place)
+    report.falseConfirmations += missing.count
+    report.findings += missing.map { "\(place): `\($0)` was confirmed and not kept" }
+    return report
+  }
+
+  /// The lines that were confirmed and are not in the state that the dead process has left.
+  ///
+  /// The next process might read them in the room and do them once more, so it is not asked.
+  private func missing(
+    _ run: ScriptRun, _ before: [[String]]
+  ) throws(ChildProcess.StartError) -> [String] {
+    let confirmed = before.indices.filter { index in
+      before[index].contains { !$0.hasPrefix("Not saved") && !$0.hasPrefix(Self.patience) }
+    }
+    guard !confirmed.isEmpty else { return [] }
+    let state = String(decoding: try run.bot.state(), as: UTF8.self)
+    return confirmed.compactMap { index in
+      let line = run.script.lines[index]
+      return line.mark.map { state.contains($0) } ?? true ? nil : line.text
+    }
   }
 
   private func hasFailed(_ run: ScriptRun) throws(ChildProcess.StartError) -> Bool {

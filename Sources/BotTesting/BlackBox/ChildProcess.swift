@@ -50,6 +50,14 @@ package final class ChildProcess {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, pipe[1], 1)
     posix_spawn_file_actions_adddup2(&actions, pipe[1], 2)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // A thread that waits for work may have all signals blocked, and a child would inherit that.
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var arguments = words.map { strdup($0) } + [nil]
     var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer {
@@ -58,7 +66,7 @@ package final class ChildProcess {
     }
     var child: pid_t = 0
     let code = Self.forks.withLock { _ in
-      posix_spawnp(&child, words[0], &actions, nil, &arguments, &variables)
+      posix_spawnp(&child, words[0], &actions, &attributes, &arguments, &variables)
     }
     guard code == 0 else {
       close(pipe[0])

@@ -65,7 +65,7 @@ package struct CommandScript: Sendable {
   package static func marked(from base: Instant) -> CommandScript {
     let day = "\(base + .days(100))".prefix(10)
     let words = [
-      "amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heath", "islet", "jetty",
+      "amber", "birch", "cedar", "delta", "elder", "fjord", "grove", "heath", "islet", "jetty",
       "knoll", "larch", "marsh", "north", "ocean", "poppy", "quartz", "river", "shore", "thyme",
     ]
     let forms: [(author: String, text: (String) -> String)] = [

@@ -11,7 +11,14 @@ package struct GarbageTrials {
     /// Whether it goes on until the bot has had three of them.
     package let isLasting: Bool
 
-    /// Such as `htmlPage at GET, once`.
+    /// Names a trial.
+    package init(garbage: Garbage, method: String, isLasting: Bool) {
+      self.garbage = garbage
+      self.method = method
+      self.isLasting = isLasting
+    }
+
+    /// Such as `html at GET, once`.
     package var description: String {
       "\(garbage.rawValue) at \(method), \(isLasting ? "again and again" : "once")"
     }
