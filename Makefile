@@ -8,7 +8,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BIN = .build/debug/roundtable
 RELEASE = .build-release/release/roundtable
 
-.PHONY: demo test build release setup lint format test-matrix test-page test-calendar test-mail test-documents simulate fuzz bench install commands clean
+.PHONY: demo test build release setup lint format test-matrix test-page test-calendar test-mail test-documents simulate fuzz torture bench install commands clean
 
 demo: build
 	@$(BIN) demo
@@ -20,12 +20,16 @@ test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
-# Installs what the build needs and this machine lacks, and says so.
+# Installs what the build and the tests need and this machine lacks, and says so.
 setup:
 	@if ! pkg-config --exists libcurl 2>/dev/null; then \
 	  echo "Installing libcurl4-openssl-dev and pkg-config (needed to build)…" 1>&2; \
 	  $(SUDO) apt-get update -q 1>&2 && \
 	  $(SUDO) apt-get install -y -q libcurl4-openssl-dev pkg-config 1>&2; \
+	fi
+	@if ! command -v strace >/dev/null; then \
+	  echo "Installing strace (with which tests kill the bot at system calls)…" 1>&2; \
+	  $(SUDO) apt-get update -q 1>&2 && $(SUDO) apt-get install -y -q strace 1>&2; \
 	fi
 
 lint:
@@ -63,6 +67,12 @@ fuzz: setup
 simulate: setup
 	$(SWIFT) run -c release --scratch-path .build-release simulate seeds --from 1 --count 5000
 	$(SWIFT) run -c release --scratch-path .build-release simulate year --first 1 --seeds 200
+
+# Kills, starves and confuses the program as RELIABILITY.md tells; under an hour on two cores.
+torture: release
+	$(SWIFT) build -c release --scratch-path .build-release --product torture \
+	  -Xswiftc -static-stdlib -Xswiftc -cross-module-optimization 1>&2
+	.build-release/release/torture all
 
 release: setup
 	$(SWIFT) build -c release --scratch-path .build-release --product roundtable \

@@ -76,6 +76,9 @@ let targets: [Target] = [
   .executableTarget(
     name: "simulate", dependencies: ["Primitives", "BotTesting", argumentParser],
     swiftSettings: strict),
+  .executableTarget(
+    name: "torture", dependencies: ["Primitives", "BotTesting", argumentParser],
+    swiftSettings: strict),
   tests("PrimitivesTests", ["Primitives"]),
   tests("CommandGrammarTests", ["CommandGrammar", "Primitives"]),
   tests("ChatEndpointTests", ["ChatEndpoint", "Primitives", "Settings", "BotTesting"]),
@@ -99,6 +102,8 @@ let targets: [Target] = [
   tests("CurlTransportTests", ["CurlTransport", "Primitives"]),
   tests("LocalRoomTests", ["LocalRoom", "Primitives"]),
   tests("SettingsTests", ["Settings", "Primitives", "ChatEndpoint", "CommunityCore"]),
+  // The program itself is tried, so that it has to be there.
+  tests("TortureTests", ["BotTesting", "Primitives", "roundtable"]),
   tests("HouseRulesTests", []),
 ]
 

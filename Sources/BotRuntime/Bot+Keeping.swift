@@ -25,7 +25,6 @@ extension Bot {
     for entry in draft.outbox { outbox.append(entry) }
     for entry in draft.mail { mail.append(entry) }
     let isBoxEmptied = draft.facts.contains { $0.event.emptiesBox }
-    for entry in draft.mail { mail.append(entry) }
     draft.removeAll()
     mustKeep = false
     keepBy = nil

@@ -44,6 +44,13 @@ import Testing
     #expect(world.mail.taken.count == 1)
   }
 
+  @Test func `a letter that waits stands once in the queue`() throws {
+    let world = try world()
+    world.mail.answers = { _ in .failed(TransportError(.unreachable, "away")) }
+    ask(world)
+    #expect(world.bot?.mail.entries.count == 1)
+  }
+
   @Test func `a crash between acceptance and record repeats one letter, under the same id`() throws
   {
     let world = try world()

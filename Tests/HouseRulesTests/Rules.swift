@@ -8,6 +8,7 @@ enum Rules {
     "Grouping": 2, "Timekeeping": 2, "CommunityCore": 3, "Publishing": 3, "BotRuntime": 4,
     "CurlTransport": 5,
     "LocalRoom": 5, "Settings": 5, "BotTesting": 5, "roundtable": 6, "simulate": 6,
+    "torture": 6,
   ]
 
   /// What may be imported besides our own modules, and by whom.
@@ -16,17 +17,19 @@ enum Rules {
     "Logging": [
       "BotRuntime", "CurlTransport", "LocalRoom", "roundtable", "BotTesting", "simulate",
     ],
-    "ArgumentParser": ["roundtable", "simulate"],
+    "ArgumentParser": ["roundtable", "simulate", "torture"],
     "Dispatch": ["roundtable"],
     "Yams": ["Settings"],
     "FlyingFox": ["LocalRoom"],
     "FlyingSocks": ["LocalRoom"],
-    "Foundation": ["LocalRoom", "roundtable"],
+    "Foundation": ["LocalRoom", "roundtable", "torture"],
     "Glibc": [
       "Journaling", "Timekeeping", "BotRuntime", "CurlTransport", "LocalRoom", "Settings",
       "BotTesting", "roundtable", "simulate",
     ],
-    "Synchronization": ["Timekeeping", "LocalRoom", "CurlTransport", "roundtable", "BotTesting"],
+    "Synchronization": [
+      "Timekeeping", "LocalRoom", "CurlTransport", "roundtable", "BotTesting", "torture",
+    ],
   ]
 
   static func ladder(_ file: SourceFile) -> [String] {
@@ -64,7 +67,7 @@ enum Rules {
     ("try?", "say what happens to the error", []),
     ("as!", "use a conditional cast", []),
     ("fatalError(", "use precondition with a full sentence", []),
-    ("print(", "write to the output that was handed in", ["roundtable", "simulate"]),
+    ("print(", "write to the output that was handed in", ["roundtable", "simulate", "torture"]),
     ("Date()", "take `now` as an argument", ["LocalRoom"]),
     (".now()", "take `now` as an argument", ["CurlTransport"]),
     ("UUID()", "count, or take randomness as an argument", []),
