@@ -54,6 +54,8 @@ struct RunCommand: ParsableCommand {
   }
 
   private func start() throws(Failure) {
+    // Whoever asks for the end while the state is still read is heard as well.
+    Stopping.listenWithoutTransport()
     let installation = try Installation(options)
     let folder = try installation.stateFolder()
     try StateCommand.requireFolder(folder)
