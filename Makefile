@@ -8,7 +8,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BIN = .build/debug/roundtable
 RELEASE = .build-release/release/roundtable
 
-.PHONY: demo test build release setup lint format test-matrix test-page test-calendar test-mail test-documents simulate fuzz torture bench install commands clean
+.PHONY: demo test build release setup lint format test-matrix test-page test-calendar test-mail test-documents test-operation simulate fuzz torture bench install commands clean
 
 demo: build
 	@$(BIN) demo
@@ -64,6 +64,10 @@ test-documents: setup
 fuzz: setup
 	python3 Fuzz/fuzz.py --seconds $(SECONDS)
 
+# The real binary on a full disk, with a damaged state, under SIGTERM, with a watchdog and with a canary for a token.
+test-operation: build
+	python3 Tests/Operation/operation_test.py $(BIN)
+
 simulate: setup
 	$(SWIFT) run -c release --scratch-path .build-release simulate seeds --from 1 --count 5000
 	$(SWIFT) run -c release --scratch-path .build-release simulate year --first 1 --seeds 200
@@ -86,7 +90,7 @@ bench: release
 install: release
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/roundtable
 	install -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/roundtable
-	cp -R Config Prompts $(DESTDIR)$(PREFIX)/share/roundtable/
+	cp -R Config Prompts Packaging $(DESTDIR)$(PREFIX)/share/roundtable/
 
 commands: build
 	$(BIN) commands > COMMANDS.md

@@ -4,11 +4,8 @@ import Primitives
 
 /// The state folder of a running bot: journal, snapshots, and what lies beside them.
 final class Archive {
-  /// A file that is given up when the disk is full, so that refusals can still be kept.
-  static let reserveName = "reserve"
   /// Where the boxes of what was said anonymously lie, a file each.
   static let ballotFolder = "ballots"
-  private static let reserveBytes = 16 << 10
 
   let storage: any Storage
   private var journal: Journal
@@ -64,13 +61,14 @@ final class Archive {
       throw .lost(error)
     }
     // What the snapshot covers need not be kept any longer, and may have to vanish.
-    mustBeginAnew = reading.overlaps
+    mustBeginAnew = reading.overlaps || reading.isOld
     if let contents = reading.journal {
       journal = try Journal(storage: storage, continuing: contents)
     } else {
       journal = try Journal(storage: storage, startingAfter: reading.number)
     }
-    takeReserve()
+    isFull = journal.hasReserved
+    try recover()
     removeBallots(except: reading.commons.ballotFileNames)
   }
 
@@ -83,7 +81,7 @@ final class Archive {
       try storage.replace("\(Self.ballotFolder)/\(file.name)", with: file.bytes)
     } catch {
       if error.kind == .noSpace {
-        giveReserve()
+        isFull = true
         throw .refused(error)
       }
       throw .lost(error)
@@ -107,13 +105,28 @@ final class Archive {
     try StateReading(storage, into: commons)
   }
 
-  /// Appends a record and makes it durable.
+  /// Appends a record and makes it durable; while the disk is full, in the reserve.
+  ///
+  /// After `refused` nothing has changed but that the disk is known to be full.
   func append(_ record: Record) throws(KeepingError) {
+    if isFull { return try journal.appendToReserve { record.write(to: &$0) } }
     do throws(KeepingError) {
       try journal.append { record.write(to: &$0) }
     } catch {
-      if case .refused(let reason) = error, reason.kind == .noSpace { giveReserve() }
+      if case .refused(let reason) = error, reason.kind == .noSpace { isFull = true }
       throw error
+    }
+  }
+
+  /// Looks whether there is room again, and moves what was reserved where it belongs; while the disk is
+  /// not full it costs nothing.
+  func recover() throws(KeepingError) {
+    guard isFull, journal.hasRoom() else { return }
+    do throws(KeepingError) {
+      try journal.moveReserve()
+      isFull = false
+    } catch {
+      guard case .refused = error else { throw error }
     }
   }
 
@@ -149,7 +162,7 @@ final class Archive {
         ledger.write(outbox, mail, to: &json)
         commons.write(to: &json)
       }
-      journal = try Journal(storage: storage, startingAfter: journal.lastNumber)
+      try journal.beginAnew(keepsEarlier: keepsGenerations)
       retryAtJournalBytes = 0
       mustBeginAnew = false
     } catch {
@@ -161,7 +174,7 @@ final class Archive {
 
   /// Wipes `members` from everything that lies in the folder, the state given here being free of them.
   ///
-  /// Every step can be done again: the record that asks for it is the last thing to go.
+  /// What was put aside at a restoring goes as a whole. Every step can be done again: the record that asks for it is the last thing to go.
   func wipe(
     _ members: [MemberID], _ commons: Commons, _ ledger: Ledger, _ outbox: [Utterance],
     _ mail: [Mailing]
@@ -171,44 +184,14 @@ final class Archive {
       try MailFiles(storage).remove(members.map { Mailing.mark(of: $0, secret: ledger.seed) })
       try DocumentShelf(storage).clear()
       try storage.remove(Journal.tornName)
+      for folder in try storage.list("") where folder.hasPrefix(StateRescue.asidePrefix) {
+        for name in try storage.list(folder) { try storage.remove("\(folder)/\(name)") }
+        try storage.syncFolder(folder)
+      }
     } catch {
       throw .refused(error)
     }
     try snapshots.removeGenerations()
     try writeSnapshot(commons, ledger, outbox, mail, keepsGenerations: false)
-  }
-}
-
-extension Archive {
-  /// Finds out whether there is room again; while the disk is not full it costs nothing.
-  func recover() {
-    guard isFull else { return }
-    do throws(StorageError) {
-      // Twice the reserve has to fit, or else the reserve itself would be all the room there is.
-      let bytes = [UInt8](repeating: 0x20, count: 2 * Self.reserveBytes)
-      try storage.replace(Self.reserveName, with: bytes)
-      try storage.truncate(Self.reserveName, to: Self.reserveBytes)
-      isFull = false
-    } catch {
-      // The reserve is gone or was never complete; refusals need the room.
-      do throws(StorageError) { try storage.remove(Self.reserveName) } catch {}
-    }
-  }
-
-  private func takeReserve() {
-    do throws(StorageError) {
-      if let reserve = try storage.read(Self.reserveName), reserve.count == Self.reserveBytes {
-        return
-      }
-      let bytes = [UInt8](repeating: 0x20, count: Self.reserveBytes)
-      try storage.replace(Self.reserveName, with: bytes)
-    } catch {
-      // Without a reserve refusals may not be kept when the disk is full, and nothing else differs.
-    }
-  }
-
-  private func giveReserve() {
-    isFull = true
-    do throws(StorageError) { try storage.remove(Self.reserveName) } catch {}
   }
 }

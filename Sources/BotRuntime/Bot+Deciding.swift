@@ -9,17 +9,18 @@ extension Bot {
   /// While the disk is full everything is decided on what is kept, and nothing becomes true.
   func work(on batch: Batch, isHistory: Bool, floor: Instant?) throws(BotError) {
     for message in batch.messages where isOwn(message) { noticeEcho(message) }
-    draft.cursor = batch.next
     let before = Mark(draft)
+    draft.cursor = batch.next
     decide(batch.messages, isHistory: isHistory, floor: floor)
     guard Mark(draft).hasMore(than: before) || mustKeep else { return keepWhatWasSeen() }
     guard try !keepDraftIfRoom(or: before) else { return }
     decide(batch.messages, isHistory: isHistory, floor: floor)
-    try keepRefusals()
+    try keepRefusals(or: before)
   }
 
   /// What of the draft was there before something was decided.
   struct Mark {
+    let cursor: Cursor?
     let inbox: Int
     let facts: Int
     let outbox: Int
@@ -27,6 +28,7 @@ extension Bot {
     let erases: Int
 
     init(_ draft: Record) {
+      cursor = draft.cursor
       inbox = draft.inbox.count
       facts = draft.facts.count
       outbox = draft.outbox.count
@@ -260,12 +262,5 @@ extension Reply {
     Reply(
       "The file could not be written, so there is none. Whoever runs me can see the reason in my log."
     )
-  }
-
-  /// What is said instead of a confirmation while the disk is full.
-  fileprivate static var notSaved: Reply {
-    Reply(
-      "Not saved: my disk is full, so nothing was changed. Please send that again later; "
-        + "whoever runs me can see the reason in my log.")
   }
 }

@@ -50,26 +50,13 @@ extension Bot {
 
   /// Keeps what waits in the draft, all of which is true already; where there is no room, later.
   func keepRest() throws(BotError) {
-    if try keepDraftIfRoom(or: Mark(draft)) { return }
-    mustKeep = false
-    keepBy = surroundings.uptime + .seconds(1)
-  }
-
-  /// Keeps that commands were refused, in the room that the reserve left; where even that fails, they
-  /// are answered all the same, and nothing is left of it but that they were seen.
-  func keepRefusals() throws(BotError) {
-    let answers = draft.outbox
     do throws(BotError) {
       try keepDraft()
     } catch {
-      guard case .keeping(.refused) = error else { throw error }
-      draft.outbox.removeAll(keepingCapacity: true)
-      draft.mail.removeAll()
-      for var entry in answers {
-        entry.number = -1
-        outbox.append(entry)
-      }
-      keepWhatWasSeen()
+      guard case .keeping(.refused(let reason)) = error, archive.isFull else { throw error }
+      log.warn("the disk is full", ["error": "\(reason)"], at: surroundings.uptime)
+      mustKeep = false
+      keepBy = surroundings.uptime + .seconds(1)
     }
   }
 
@@ -83,11 +70,14 @@ extension Bot {
   /// can be kept with what comes next.
   func keepWhatWasSeen() {
     guard !draft.inbox.isEmpty || draft.cursor != ledger.cursor else { return }
+    // The reserve is for what has consequences.
+    if archive.isFull { return }
     keepSoon(within: draft.inbox.count > 1000 ? .seconds(0) : .minutes(1))
   }
 
   /// Throws away what could not be kept: memory is read again from the disk.
-  private func fallBack(to mark: Mark) throws(BotError) {
+  func fallBack(to mark: Mark) throws(BotError) {
+    draft.cursor = mark.cursor
     draft.inbox.removeSubrange(mark.inbox...)
     draft.facts.removeSubrange(mark.facts...)
     draft.outbox.removeSubrange(mark.outbox...)

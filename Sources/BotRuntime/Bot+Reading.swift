@@ -49,14 +49,15 @@ extension Bot {
   func beginPoll() throws(BotError) {
     let uptime = surroundings.uptime
     guard isSetUp, !reading.isUnderWay, uptime >= gates.opening(for: .poll),
-      outbox.count < Self.mostWaiting, !surroundings.isStopping
+      outbox.count < Self.mostWaiting, !surroundings.isStopping, !isHalted
     else { return }
     let longest = min(capabilities.longestWaitSeconds, ReadingProgress.longestHold)
     let wait = reading.mayBeHeld ? longest : 0
     reading.begin(at: uptime, isHeld: wait > 0)
     let exchange = endpoint.beginPoll(
       from: reading.position, start: ledger.hasBegun ? .oldest : plan.start,
-      limit: reading.limit, waitSeconds: wait, salvaging: reading.isSalvaging,
+      limit: archive.isFull ? min(reading.limit, Self.mostInFullDisk) : reading.limit,
+      waitSeconds: wait, salvaging: reading.isSalvaging,
       now: surroundings.now)
     try advance(exchange)
   }
@@ -108,6 +109,7 @@ extension Bot {
     reading.end(with: batch, at: uptime)
     if reading.isStuck { gates.reach() } else { gates.succeed(.poll) }
     try work(on: batch, isHistory: isHistory, floor: floors.max())
+    if !archive.isFull, !reading.isStuck { beats += 1 }
     restBetweenPolls(batch, uptime)
   }
 

@@ -118,6 +118,10 @@ package final class Bot {
   var knownDue: Instant??
   /// When the disk is looked at again, after it was full.
   var recoverAt = Span(milliseconds: 0)
+  /// Whether nothing is read because it could not be kept that it was.
+  var isHalted = false
+  /// How often reading brought all there was, or nothing, while all could be kept: what a watchdog looks at.
+  package internal(set) var beats = 0
   var lastClock: (now: Instant, uptime: Span)
   /// ShortHashs of the keys that were said last, while our own id is unknown.
   var ownKeys = SeenWindow()
@@ -163,6 +167,7 @@ package final class Bot {
     }
     for entry in reading.mail { mail.append(entry) }
     restoreEmbargoes()
+    forgetRetried(reading)
   }
 
   /// Runs until it is asked to end; throws what makes it end otherwise.
@@ -200,13 +205,10 @@ package final class Bot {
 
   /// Takes one step: begins what may begin, waits for something to happen, and works it off.
   package func step() throws(BotError) {
+    log.uptime = surroundings.uptime
     if inFlight.isEmpty, outbox.hasReady { try sayAtOnce() }
     noticeClock()
-    if archive.isFull, surroundings.uptime >= recoverAt {
-      recoverAt = surroundings.uptime + .seconds(1)
-      archive.recover()
-      if !archive.isFull { log.note("there is room on the disk again") }
-    }
+    if archive.isFull, surroundings.uptime >= recoverAt { try recover() }
     think()
     try runJobs()
     if mustKeep || keepBy.map({ surroundings.uptime >= $0 }) ?? false { try keepRest() }
@@ -301,12 +303,13 @@ package final class Bot {
       until = min(until, max(opening, uptime + Span(milliseconds: 50)))
     }
     if mustKeep, !mail.isEmpty { return 0 }
+    if archive.isFull { until = min(until, max(recoverAt, uptime + Span(milliseconds: 50))) }
     for dueAt in [calendars.dueAt, minutes.dueAt] {
       if let dueAt { until = min(until, max(dueAt, uptime + .seconds(1))) }
     }
     if !isSettingUp, !isSetUp { until = min(until, max(setupFrom, gates.opening(for: .poll))) }
     if isSetUp {
-      if !reading.isUnderWay, outbox.count < Self.mostWaiting {
+      if !reading.isUnderWay, !isHalted, outbox.count < Self.mostWaiting {
         until = min(until, gates.opening(for: .poll))
       }
       if inFlight.count < mostInFlightNow, !leavesTryingToReading {
@@ -339,12 +342,23 @@ package final class Bot {
     _ plan: Plan, _ storage: any Storage, _ surroundings: any Surroundings, _ log: QuietLog
   ) -> Plan {
     guard let calendars = plan.charter.calendars, calendars.key.isEmpty else { return plan }
+    var log = log
     do throws(StorageError) {
       return plan.with(
         calendarKey: try CalendarKey.taken(from: storage, drawing: surroundings.drawSeed))
     } catch {
       log.warn("there is no key for the calendars, so none are written", ["error": "\(error)"])
       return plan.with(calendarKey: nil)
+    }
+  }
+
+  /// Removes from the dead letters what somebody put into the outbox again and a crash left there too.
+  private func forgetRetried(_ reading: StateReading) {
+    do throws(StorageError) {
+      try DeadLetters(archive.storage).removeRetried(
+        reading.outbox.map(\.outgoing.key) + reading.mail.map(\.key))
+    } catch {
+      log.warn("dead letters that are said again could not be removed", ["error": "\(error)"])
     }
   }
 

@@ -24,6 +24,11 @@ package enum BotError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether a later release wrote what can't be read: then going back is no help.
+  package var isOfLaterRelease: Bool {
+    if case .keeping(.newer) = self { true } else { false }
+  }
+
   /// One line for the log.
   package var description: String {
     switch self {

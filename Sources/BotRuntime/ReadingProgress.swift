@@ -93,6 +93,12 @@ struct ReadingProgress {
     floor = nil
   }
 
+  /// Notes that what the last poll brought is to be read once more.
+  mutating func goBack(at uptime: Span) {
+    position = asked
+    fallBehind(at: uptime)
+  }
+
   /// Notes that not everything has been read.
   mutating func fallBehind(at uptime: Span) {
     if isCaughtUp { behindSince = uptime }

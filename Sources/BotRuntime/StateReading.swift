@@ -23,6 +23,8 @@ package struct StateReading {
   private(set) var journal: JournalContents?
   /// Whether the journal begins before the snapshot, because a change of journals was interrupted.
   private(set) var overlaps = false
+  /// Whether the snapshot is of an earlier schema: it is written anew before anything else is kept.
+  private(set) var isOld = false
 
   private var waiting: [Int: [Utterance]] = [:]
   private var waitingMail: [Int: Mailing] = [:]
@@ -43,10 +45,7 @@ package struct StateReading {
     } catch {
       throw .keeping(error)
     }
-    outbox = waiting.keys.sorted().flatMap { waiting[$0] ?? [] }
-    waiting = [:]
-    mail = waitingMail.values.sorted { $0.number < $1.number }
-    waitingMail = [:]
+    settleWaiting()
   }
 
   /// Reads the folder beside a bot that may be running; takes no lock.
@@ -63,6 +62,30 @@ package struct StateReading {
       }
     }
     self = try Self(storage, into: commons)
+  }
+
+  /// Reads one snapshot, or begins with nothing, and makes the records of `journals` true that go on
+  /// where it ends; whatever does not is left out.
+  ///
+  /// For whoever looks for a state to go back to, and for whoever compares.
+  init(
+    from snapshot: Snapshot?, and journals: [JournalContents], upTo last: Int = .max,
+    in storage: any Storage, into commons: Commons
+  ) throws(KeepingError) {
+    self.commons = commons
+    if let snapshot { try restore(snapshot, storage) }
+    for journal in journals where journal.base <= number {
+      self.journal = journal
+      try replay(journal, upTo: last, storage)
+    }
+    settleWaiting()
+  }
+
+  private mutating func settleWaiting() {
+    outbox = waiting.keys.sorted().flatMap { waiting[$0] ?? [] }
+    waiting = [:]
+    mail = waitingMail.values.sorted { $0.number < $1.number }
+    waitingMail = [:]
   }
 
   /// Requires that snapshot and journal belong together and that neither is missing.
@@ -141,15 +164,17 @@ package struct StateReading {
     }
     self.commons = commons
     self.ledger = ledger
+    isOld = snapshot.schema < Self.schema
     number = snapshot.number
     snapshotBytes = snapshot.bytes.count
   }
 
   private mutating func replay(
-    _ journal: JournalContents, _ storage: any Storage
+    _ journal: JournalContents, upTo last: Int = .max, _ storage: any Storage
   ) throws(KeepingError) {
     overlaps = journal.base < number
-    for index in journal.records.indices where journal.base + 1 + index > number {
+    for index in journal.records.indices
+    where journal.base + 1 + index > number && journal.base + 1 + index <= last {
       let value = try journal.record(index)
       do throws(StateError) {
         take(try Record(reading: value))
@@ -159,7 +184,7 @@ package struct StateReading {
           reason: error.reason)
       }
     }
-    number = journal.lastNumber
+    number = max(number, min(journal.lastNumber, last))
   }
 
   /// Loads the ballot boxes that the state says there are; answers that are missing were lost.

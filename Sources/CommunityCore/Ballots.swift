@@ -106,6 +106,37 @@ extension Commons {
     throw StateError("no box is called so")
   }
 
+  /// Fits the state to a box that was found in the place of the file called `name`, which is one of
+  /// `ballotFileNames`; nil for a box that is lost.
+  ///
+  /// For a state to which somebody goes back: the file of that name may have been replaced since by one that holds
+  /// more. What is in it stays, though whoever put it in may not be known. Returns the name that the file must have.
+  package mutating func rescueBallots(
+    named name: String, from bytes: [UInt8]?, total: Int
+  ) throws(StateError) -> String? {
+    for community in communities {
+      let key = community.plan.key
+      let asked = community.sparks.anonymous
+      if asked.waiting > 0, Self.fileName(key, .questions, asked.total) == name {
+        let box = try bytes.map { bytes throws(StateError) in try QuestionBox(reading: bytes) }
+        change(key) { community in
+          community.sparks.box = box ?? QuestionBox()
+          community.sparks.anonymous.rescue(waiting: box?.texts.count ?? 0, total: total)
+        }
+        return box.map { _ in Self.fileName(key, .questions, total) }
+      }
+      for (session, about) in community.feedback.sessions
+      where about.anonymousCount > 0
+        && Self.fileName(key, .feedback(session), about.anonymousCount) == name
+      {
+        let box = try bytes.map { bytes throws(StateError) in try BallotBox(reading: bytes) }
+        change(key) { $0.feedback.rescue(box ?? BallotBox(), for: session) }
+        return box.map { Self.fileName(key, .feedback(session), $0.count) }
+      }
+    }
+    return nil
+  }
+
   private static func spoilt(_ count: Int) -> StateError {
     StateError("the box holds \(count) answers, which is not what its name says")
   }

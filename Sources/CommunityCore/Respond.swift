@@ -132,6 +132,10 @@ struct Respondent {
     isConfirmed: Bool, using randomness: inout Randomness
   ) -> Decision {
     let (author, arrival) = author(in: community)
+    // Whoever can make up senders must not be able to make the state grow without end.
+    if community.people.isFull, community.people[author.id] == nil {
+      return .refusing(.communityIsFull)
+    }
     let context = CommandContext(
       community: community, author: author, message: message, now: now, isConfirmed: isConfirmed,
       line: line.text, charter: charter)

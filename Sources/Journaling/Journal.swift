@@ -12,42 +12,75 @@ package import Primitives
 /// the last line alone: that one was never confirmed to anybody and is cut off. Damage anywhere else
 /// is not mended but reported. Numbers follow one another without a gap. Beside the journal the
 /// number of the newest durable record is noted, so that a file that was cut short by hand is not
-/// taken for one that a crash has torn.
+/// taken for one that a crash has torn. While the disk is full, records can be kept in a reserve that
+/// was taken before.
 package struct Journal {
   /// What the file is called.
   package static let fileName = "journal.jsonl"
+  /// What the one before is called: with the snapshot before it gives the newest one.
+  package static let earlierName = "journal.1.jsonl"
   /// Where the bytes of a torn last line are put aside.
   package static let tornName = "journal.torn"
+  /// The room that was taken for when the disk is full.
+  package static let reserveName = Reserve.fileName
   /// Where the number of the newest durable record is noted, without being synced.
   package static let noteName = "journal.last"
   /// The version of the lines' outer form.
   static let version = 1
 
-  /// The number of the newest record, or of the one before the first.
+  /// The number of the newest record, in the file or in the reserve, or of the one before the first.
   package private(set) var lastNumber: Int
   /// The length of the file in bytes, all of it durable.
   package private(set) var byteCount: Int
 
   private let storage: any Storage
+  private var reserve: Reserve
   private var line = JSONWriter()
   /// Whether bytes of the file may be unsound although they can be read, because a sync failed.
   private var isSuspect = false
 
-  private init(storage: any Storage, lastNumber: Int, byteCount: Int) {
+  private init(storage: any Storage, reserve: Reserve, lastNumber: Int, byteCount: Int) {
     self.storage = storage
+    self.reserve = reserve
     self.lastNumber = lastNumber
     self.byteCount = byteCount
   }
 
-  /// Starts an empty journal behind the record `base`, replacing the one before in one step.
+  /// Starts an empty journal in a folder that has none, behind the record `base`.
   package init(storage: any Storage, startingAfter base: Int) throws(KeepingError) {
-    self.init(storage: storage, lastNumber: base, byteCount: 0)
-    let bytes = headerLine(base)
+    self.init(storage: storage, reserve: Reserve(storage), lastNumber: base, byteCount: 0)
+    try begin()
+    reserve.take()
+  }
+
+  /// Goes on with an empty file behind the newest record, because a snapshot covers all before; it
+  /// replaces the one before in one step.
+  ///
+  /// The one before keeps a name of its own, for whoever has to go back to the snapshot before, unless
+  /// something has to vanish.
+  package mutating func beginAnew(keepsEarlier: Bool = true) throws(KeepingError) {
+    do throws(StorageError) {
+      if keepsEarlier {
+        try storage.copy(Self.fileName, to: Self.earlierName)
+      } else {
+        try storage.remove(Self.earlierName)
+      }
+    } catch {
+      // Nobody builds on it while all is well; but what has to vanish must not stay.
+      guard keepsEarlier else { throw .refused(error) }
+    }
+    try begin()
+  }
+
+  private mutating func begin() throws(KeepingError) {
+    let bytes = headerLine(lastNumber)
     try keeping { () throws(StorageError) in
       try storage.replace(Self.fileName, with: bytes)
     }
     byteCount = bytes.count
+    isSuspect = false
     noteLastNumber()
+    try reserve.clear()
   }
 
   /// Opens what `contents` was read from, and cuts a torn last line off, its bytes being put aside.
@@ -56,7 +89,8 @@ package struct Journal {
   /// on it.
   package init(storage: any Storage, continuing contents: JournalContents) throws(KeepingError) {
     self.init(
-      storage: storage, lastNumber: contents.lastNumber, byteCount: contents.soundByteCount)
+      storage: storage, reserve: Reserve(storage, continuing: contents.reserved),
+      lastNumber: contents.lastNumber, byteCount: contents.soundByteCount)
     do throws(StorageError) {
       if !contents.torn.isEmpty {
         try putAside(contents.torn)
@@ -65,9 +99,10 @@ package struct Journal {
       try storage.sync(Self.fileName)
     } catch {
       isSuspect = true
-      try writeAnew(after: error)
+      try writeAnew(adding: [], after: error)
     }
     do throws(StorageError) { try storage.syncFolder("") } catch { throw .lost(error) }
+    reserve.take()
   }
 
   private func putAside(_ torn: [UInt8]) throws(StorageError) {
@@ -85,13 +120,61 @@ package struct Journal {
   package mutating func append(
     _ body: (inout JSONWriter) -> Void
   ) throws(KeepingError) {
+    precondition(!hasReserved, "what is reserved is moved before the journal goes on")
     line.removeAll()
     Self.write(number: lastNumber + 1, to: &line, body)
+    try put(line.bytes)
+    lastNumber += 1
+    noteLastNumber()
+  }
+
+  /// Whether the newest records are in the reserve, because there was no room for them.
+  package var hasReserved: Bool { reserve.count > 0 }
+
+  /// Keeps one record, durably, in the room that was taken before the disk was full.
+  ///
+  /// After `refused` that is used up; `lost` as for `append`.
+  package mutating func appendToReserve(
+    _ body: (inout JSONWriter) -> Void
+  ) throws(KeepingError) {
+    line.removeAll()
+    Self.write(number: lastNumber + 1, to: &line, body)
+    try reserve.append(line.bytes)
+    lastNumber += 1
+    noteLastNumber()
+  }
+
+  /// Takes over what is in the reserve; throws `refused` where there is still no room for it.
+  package mutating func moveReserve() throws(KeepingError) {
+    guard hasReserved else { return }
+    try put(reserve.lines)
+    try reserve.clear()
+  }
+
+  /// Whether there is room for another reserve and more: or else what there is would be used up at once.
+  package func hasRoom() -> Bool {
+    let name = Reserve.fileName + ".room" + FileStorage.unfinishedSuffix
+    var isThere = true
+    do throws(StorageError) {
+      try storage.write(
+        [UInt8](repeating: 0x20, count: 2 * Reserve.byteCount), to: name, at: 0)
+      try storage.sync(name)
+    } catch {
+      isThere = false
+    }
+    // Where it can't be removed, the next start does it.
+    do throws(StorageError) { try storage.remove(name) } catch {}
+    if isThere { reserve.take() }
+    return isThere
+  }
+
+  /// Writes whole lines behind the last one and makes them durable.
+  private mutating func put(_ lines: [UInt8]) throws(KeepingError) {
     if isSuspect {
-      try writeAnew()
+      try writeAnew(adding: lines)
     } else {
       do throws(StorageError) {
-        try storage.write(line.bytes, to: Self.fileName, at: byteCount)
+        try storage.write(lines, to: Self.fileName, at: byteCount)
         // What is written is believed only once the sync has succeeded, or else it is not.
         isSuspect = true
         try storage.sync(Self.fileName)
@@ -102,12 +185,10 @@ package struct Journal {
           throw .refused(error)
         }
         isSuspect = true
-        try replaceWhole(after: error)
+        try replaceWhole(adding: lines, after: error)
       }
     }
-    byteCount += line.bytes.count
-    lastNumber += 1
-    noteLastNumber()
+    byteCount += lines.count
   }
 
   /// Takes back the part of a record that found room.
@@ -130,9 +211,11 @@ package struct Journal {
   }
 
   /// Writes everything anew after a failure, and leaves nothing unconfirmed behind where that fails.
-  private mutating func replaceWhole(after cause: StorageError) throws(KeepingError) {
+  private mutating func replaceWhole(
+    adding lines: [UInt8], after cause: StorageError
+  ) throws(KeepingError) {
     do throws(KeepingError) {
-      try writeAnew(after: cause)
+      try writeAnew(adding: lines, after: cause)
     } catch {
       // The next process would find the new line in the page cache and believe it.
       do throws(StorageError) { try storage.truncate(Self.fileName, to: byteCount) } catch {}
@@ -140,8 +223,10 @@ package struct Journal {
     }
   }
 
-  /// Writes the durable part and the new line to another file, which then takes the name.
-  private mutating func writeAnew(after cause: StorageError? = nil) throws(KeepingError) {
+  /// Writes the durable part and the new lines to another file, which then takes the name.
+  private mutating func writeAnew(
+    adding lines: [UInt8], after cause: StorageError? = nil
+  ) throws(KeepingError) {
     var bytes: [UInt8] = []
     do throws(StorageError) {
       bytes = Array((try storage.read(Self.fileName) ?? []).prefix(byteCount))
@@ -149,12 +234,12 @@ package struct Journal {
       throw .lost(error)
     }
     let contents = try JournalContents(bytes, path: storage.path(of: Self.fileName))
-    guard contents.torn.isEmpty, contents.lastNumber == lastNumber else {
+    guard contents.torn.isEmpty, contents.lastNumber == lastNumber - reserve.count else {
       throw .unreadable(
         file: storage.path(of: Self.fileName), offset: contents.soundByteCount,
         reason: "confirmed records are gone")
     }
-    bytes.append(contentsOf: line.bytes)
+    bytes.append(contentsOf: lines)
     do throws(StorageError) {
       try storage.replace(Self.fileName, with: bytes)
     } catch {

@@ -33,16 +33,17 @@ package struct Snapshots {
     self.schema = schema
   }
 
-  /// The newest snapshot; nil where there is none.
-  package func read() throws(KeepingError) -> Snapshot? {
+  /// The snapshot that is `generation` snapshots older than the newest one; nil where there is none.
+  package func read(_ generation: Int = 0) throws(KeepingError) -> Snapshot? {
+    let name = Self.name(ofGeneration: generation)
     let bytes: [UInt8]?
     do throws(StorageError) {
-      bytes = try storage.read(Self.fileName)
+      bytes = try storage.read(name)
     } catch {
       throw .refused(error)
     }
     guard let bytes else { return nil }
-    return try Snapshot(bytes, knownSchema: schema, path: storage.path(of: Self.fileName))
+    return try Snapshot(bytes, knownSchema: schema, path: storage.path(of: name))
   }
 
   /// Writes a snapshot that covers all records up to `number`, and returns its length in bytes.

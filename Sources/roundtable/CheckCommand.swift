@@ -22,6 +22,12 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var options: BotOptions
 
+  @Flag(
+    help:
+      "Goes through the whole state as well: every record and snapshot, and whether one follows from the other."
+  )
+  var deep = false
+
   func run() throws {
     var checks = Checks()
     do throws(Failure) {
@@ -118,6 +124,14 @@ struct CheckCommand: ParsableCommand {
       try StateCommand.requireFolder(folder)
       guard access(folder, R_OK | W_OK | X_OK) == 0 else {
         return checks.bad("state", "\(folder): \(String(cString: strerror(errno)))")
+      }
+      if deep {
+        let audit = StateAudit(
+          beside: FileStorage(folder, isReadOnly: true),
+          into: Commons(StateCommand.charter(installation)))
+        for finding in audit.findings {
+          checks.add(finding.isGood, finding.subject, finding.text)
+        }
       }
       let reading = try StateCommand.reading(installation, folder)
       checks.good("state", "\(folder), \(reading.number) records")

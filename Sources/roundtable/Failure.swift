@@ -22,8 +22,11 @@ struct Failure: Error {
 
   /// A state folder that can't be read, with the way back to an earlier state where there is one.
   init(_ error: BotError, in folder: String) {
-    let earlier = folder + "/" + Snapshots.name(ofGeneration: 1)
-    guard error.exitCode == 76, access(earlier, R_OK) == 0 else {
+    let generations = (0...Snapshots.generations).map { Snapshots.name(ofGeneration: $0) }
+    let other = generations.first {
+      access(folder + "/" + $0, R_OK) == 0 && !"\(error)".contains("/\($0):")
+    }
+    guard error.exitCode == 76, !error.isOfLaterRelease, let other else {
       self.init(error)
       return
     }
@@ -31,9 +34,8 @@ struct Failure: Error {
       error.exitCode,
       """
       \(error)
-      An earlier state is \(earlier). To go back to it, make a new folder that holds nothing
-      but a copy of that file, named state.json, and of the folder ballots, and run on that. What was kept
-      since then is lost; what was said since then is read again where the service still has it.
+      \(folder)/\(other) is beside it. `roundtable restore --state \(folder)` looks what is sound, says what
+      going back to it would lose, and asks before it does it.
       """)
   }
 

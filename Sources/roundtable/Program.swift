@@ -11,6 +11,7 @@ import Glibc
 @main
 enum Program {
   static func main() {
+    harden()
     do {
       var command = try Roundtable.parseAsRoot()
       guard command is any AsyncParsableCommand else { return try command.run() }
@@ -22,5 +23,12 @@ enum Program {
       exit(0)
     }
     dispatchMain()
+  }
+
+  /// Lets no secret out by a core file, and lets a file that may not grow be an error and not the end.
+  private static func harden() {
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    signal(SIGXFSZ, SIG_IGN)
   }
 }

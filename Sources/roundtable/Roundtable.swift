@@ -18,6 +18,7 @@ struct Roundtable: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, DemoCommand.self, RoomCommand.self, CheckCommand.self, StateCommand.self,
+      RestoreCommand.self, DeadLettersCommand.self,
       ExportCommand.self, ImportCommand.self, ReportCommand.self, SiteCommand.self,
       CommandsCommand.self, PlayCommand.self, WhenCommand.self, RecurCommand.self,
       GroupsCommand.self,

@@ -17,47 +17,80 @@ struct RunCommand: ParsableCommand {
     discussion: """
       The environment holds the address and the secrets that the profile names, for plain \
       CHAT_URL and CHAT_TOKEN (or CHAT_TOKEN_FILE). A second bot on the same state folder ends \
-      at once and names the first.
+      at once and names the first. SIGTERM and SIGINT end it in order.
       """)
+
+  /// How the log is written.
+  enum LogFormat: String, ExpressibleByArgument {
+    case plain
+    case json
+  }
 
   @OptionGroup var options: BotOptions
 
   @Flag(help: "Answers whoever asks, however much: for measurements, not for people.")
   var noBudgets = false
 
+  @Option(help: "How the log on standard error is written: plain, or json (one object a line).")
+  var logFormat = LogFormat.plain
+
+  @Option(
+    help: "A file that is written every few seconds while messages are read and can be kept.")
+  var heartbeat: String?
+
   func run() throws {
-    try reporting { () throws(Failure) in
-      let installation = try Installation(options)
-      let folder = try installation.stateFolder()
-      try StateCommand.requireFolder(folder)
-      let logger = Self.logger()
-      let bot = try Self.bot(installation, folder, hasBudgets: !noBudgets, logger: logger)
-      logger.info(
-        "starting",
-        metadata: [
-          "version": "\(Installation.versions.program)",
-          "zone data": "\(Installation.versions.zoneData)",
-        ])
-      do throws(BotError) {
-        try Self.run(bot)
-      } catch {
-        throw Failure(error)
+    do throws(Failure) {
+      try start()
+    } catch {
+      if logFormat == .plain {
+        complain(error.line)
+      } else {
+        JSONLog.write(
+          "critical", "the bot has ended", ["exit": "\(error.exitCode)", "reason": error.line],
+          at: ProcessSurroundings.clock)
       }
+      throw ExitCode(error.exitCode)
     }
   }
 
+  private func start() throws(Failure) {
+    // Whoever asks for the end while the state is still read is heard as well.
+    Stopping.listenWithoutTransport()
+    let installation = try Installation(options)
+    let folder = try installation.stateFolder()
+    try StateCommand.requireFolder(folder)
+    let logger = Self.logger(logFormat)
+    let bot = try Self.bot(installation, folder, hasBudgets: !noBudgets, logger: logger)
+    var heart = try Heartbeat(file: heartbeat)
+    logger.info(
+      "starting",
+      metadata: [
+        "version": "\(Installation.versions.program)",
+        "zone data": "\(Installation.versions.zoneData)",
+      ])
+    do throws(BotError) {
+      try Self.run(bot, &heart)
+    } catch {
+      throw Failure(error)
+    }
+    logger.info("ended in order")
+  }
+
   /// Runs `bot` to its end, and makes it small once it has started.
-  private static func run(_ bot: Bot) throws(BotError) {
+  private static func run(_ bot: Bot, _ heart: inout Heartbeat) throws(BotError) {
     try bot.begin()
+    heart.begin()
     let settledAt = time(nil) + 2
     var isSmall = false
     while !Stopping.isAsked {
       try bot.step()
+      heart.beat(bot)
       if !isSmall, time(nil) >= settledAt {
         StartupPages.release()
         isSmall = true
       }
     }
+    heart.end()
     try bot.end()
   }
 
@@ -98,8 +131,13 @@ struct RunCommand: ParsableCommand {
   }
 
   /// The operator's log, on standard error.
-  static func logger() -> Logger {
-    var logger = Logger(label: "roundtable") { StreamLogHandler.standardError(label: $0) }
+  static func logger(_ format: LogFormat = .plain) -> Logger {
+    var logger = Logger(label: "roundtable") { label in
+      switch format {
+      case .plain: StreamLogHandler.standardError(label: label)
+      case .json: JSONLog()
+      }
+    }
     logger.logLevel = .info
     return logger
   }

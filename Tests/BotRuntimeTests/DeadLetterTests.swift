@@ -1,4 +1,5 @@
 import BotTesting
+import CommunityCore
 import ChatEndpoint
 import Primitives
 import Testing
@@ -37,5 +38,59 @@ import Testing
       key: "key-\(number)", content: .text(String(repeating: "x", count: 60 << 10)))
     outgoing.room = RoomID("general")
     return Utterance(number: number, outgoing: outgoing, subject: nil, recipient: nil)
+  }
+}
+
+@Suite struct RetriedLetterTests {
+  /// A world in which two answers were refused for good, and the bot has ended in order.
+  private func worldWithLetters() throws -> SimulatedWorld {
+    let world = try calmWorld()
+    world.chat.refusals = [("poison", 400)]
+    for number in 1...2 { world.say("!topic poison \(number)") }
+    world.chat.refusals = []
+    try world.stop()
+    return world
+  }
+
+  private func editing(_ world: SimulatedWorld) throws -> StateEditing {
+    try StateEditing(world.disk, into: Commons(world.plan.charter))
+  }
+
+  @Test func `a letter that is retried is said once, whatever dies meanwhile`() throws {
+    for call in 0..<16 {
+      let world = try worldWithLetters()
+      let keys = try editing(world).deadLetters().map(\.key)
+      #expect(keys.count == 2)
+      if call > 0 { world.disk.faults[world.disk.callCount + call] = .crashWithin }
+      do {
+        let editing = try editing(world)
+        try editing.retry(try editing.deadLetters(), at: world.clock.now)
+      } catch {}
+      world.disk.faults = [:]
+      world.crash()
+      try world.start()
+      #expect(world.settle())
+      try world.stop()
+      // What the crash left is retried once more, as an operator would.
+      let editing = try editing(world)
+      let left = try editing.deadLetters()
+      #expect(left.isEmpty || world.chat.posts.isEmpty)
+      if !left.isEmpty { try editing.retry(left, at: world.clock.now) }
+      try world.start()
+      #expect(world.settle())
+      #expect(world.chat.posts.map { $0.key ?? "" } == keys)
+      #expect(world.chat.keyConflicts == 0)
+      #expect(world.chat.posts.allSatisfy { !$0.text.contains("may be a repeat") })
+    }
+  }
+
+  @Test func `what is dropped is gone, and the others stay`() throws {
+    let world = try worldWithLetters()
+    let editing = try editing(world)
+    let letters = try editing.deadLetters()
+    try editing.drop([letters[0]])
+    #expect(try editing.deadLetters().map(\.key) == [letters[1].key])
+    #expect(letters[1].place == "in general")
+    #expect(letters[1].text.contains("poison 2"))
   }
 }

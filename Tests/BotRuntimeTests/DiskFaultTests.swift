@@ -59,14 +59,57 @@ import Testing
     #expect(world.bot?.commons.communities[0].topics.all.map(\.text) == ["albatross"])
   }
 
-  @Test func `a disk without a byte of room for ever still gets every question answered`() throws {
+  @Test func `when the reserve is used up each room is told once, and all is answered later`()
+    throws
+  {
     let world = try calmWorld()
-    world.disk.discard("reserve")
-    world.disk.capacity = 0
-    let ids = (1...30).map { world.chat.say("!topic subject \($0)", by: "ana") }
-    world.run(for: .seconds(30))
+    world.disk.capacity = world.disk.usedBytes
+    let ids = (1...400).map { number in
+      world.chat.say("!topic subject \(number)", by: "ana", in: number % 2 == 0 ? "general" : "lab")
+    }
+    world.run(for: .seconds(60))
+    let refused = ids.count { world.answers(to: $0).first?.hasPrefix("Not saved") ?? false }
+    #expect(refused > 80 && refused < 400)
+    #expect(halts(in: world).map(\.room).sorted() == ["general", "lab"])
+    let requests = world.chat.requestCount
+    world.run(for: .seconds(60))
+    #expect(world.chat.requestCount == requests)
+
+    world.kill()
+    try world.start()
+    world.run(for: .seconds(20))
+    #expect(halts(in: world).count == 2)
+    world.disk.capacity = nil
+    world.run(for: .seconds(20))
+    #expect(world.settle())
     for id in ids { #expect(world.answers(to: id).count == 1) }
-    #expect(world.bot?.commons.communities[0].topics.all.isEmpty ?? false)
+    let topics = try #require(world.bot?.commons.communities[0].topics.all.map(\.text))
+    #expect(topics == (refused + 1...400).map { "subject \($0)" })
+    #expect(world.chat.keyConflicts == 0)
+  }
+
+  @Test func `a refused command stays refused whatever dies meanwhile`() throws {
+    for call in 0..<14 {
+      let world = try calmWorld()
+      world.disk.capacity = world.disk.usedBytes
+      let refused = world.chat.say("!topic seagull migration", by: "ana")
+      world.run(for: .seconds(2))
+      #expect(world.answers(to: refused).map { $0.hasPrefix("Not saved") } == [true])
+      // The machine dies in the middle of moving what was reserved.
+      world.disk.faults[world.disk.callCount + call] = .crashWithin
+      world.disk.capacity = nil
+      world.run(for: .seconds(5))
+      world.disk.faults = [:]
+      world.crash()
+      try world.start()
+      let next = world.say("!topic albatross")
+      #expect(world.bot?.commons.communities[0].topics.all.map(\.text) == ["albatross"])
+      #expect(world.answers(to: refused).count == 1 && world.answers(to: next).count == 1)
+    }
+  }
+
+  private func halts(in world: SimulatedWorld) -> [SimulatedChat.Posted] {
+    world.chat.posts.filter { $0.text.hasPrefix("I can't save just now") }
   }
 
   @Test func `a sync that fails once is survived`() throws {

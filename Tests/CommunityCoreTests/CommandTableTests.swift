@@ -138,6 +138,30 @@ import Testing
     #expect(room.answer(message).replies.isEmpty)
   }
 
+  @Test func `rights belong to the bytes of an id, not to what it looks like or is called`() throws
+  {
+    for id in ["You", "you ", "you\u{200B}", "yo\u{75}\u{301}", "ｙou", "y\u{43E}u", "@you"] {
+      var room = try Self.furnished()
+      var message = room.message("!role add coordinator me", by: "mallory")
+      message.author.id = MemberID(id)
+      message.author.name = "You"
+      #expect(room.answer(message).text.hasPrefix("That is for coordinators"), "\(id)")
+    }
+    #expect(MemberID("jos\u{E9}") != MemberID("jose\u{301}"))
+  }
+
+  @Test func `a community that is full answers its members and no strangers`() throws {
+    var room = try Self.furnished()
+    for number in 0..<People.limit {
+      let event = PeopleEvent.joined(MemberID("m\(number)"), name: "M\(number)", at: room.now)
+      room.commons.apply(Fact(.people(event), in: room.community.plan.key))
+    }
+    let before = room.state
+    #expect(room.answer("!topic Bees", by: "stranger").text.contains("can't look after more"))
+    #expect(room.state == before)
+    #expect(room.answer("!topic Hornets", by: "bo").text.contains("Hornets"))
+  }
+
   private func expect(_ line: String, calls index: Int) throws {
     let typed = try #require(CommandLine(String(line.dropFirst())))
     guard case .command(index, _) = CommandTable.lexicon.find(typed, isOffered: { _ in true })

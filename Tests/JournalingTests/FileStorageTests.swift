@@ -42,12 +42,13 @@ final class TemporaryFolder {
     try journal.append(text: "a")
     try Snapshots(storage: storage, schema: 1).write(upTo: 1) { _ in }
     try Snapshots(storage: storage, schema: 1).write(upTo: 1) { _ in }
-    journal = try Journal(storage: storage, startingAfter: 1)
+    try journal.beginAnew()
     try journal.append(text: "b")
     #expect(try openJournal(storage).1 == ["b"])
     #expect(
       try storage.list("") == [
-        "journal.jsonl", "journal.last", "lock", "state.1.json", "state.json",
+        "journal.1.jsonl", "journal.jsonl", "journal.last", "lock", "reserve", "state.1.json",
+        "state.json",
       ])
   }
 

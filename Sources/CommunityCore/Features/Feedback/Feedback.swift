@@ -71,6 +71,12 @@ package struct Feedback: Sendable {
     boxes[session] = box
   }
 
+  /// Takes over a box that holds more or less than is known to have been put in.
+  mutating func rescue(_ box: BallotBox, for session: SessionID) {
+    boxes[session] = box
+    sessions[session]?.anonymousCount = box.count
+  }
+
   mutating func forget(_ member: MemberID) {
     askedAt.removeValue(forKey: member)
     for session in sessions.keys {

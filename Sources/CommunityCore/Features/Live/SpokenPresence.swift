@@ -18,7 +18,7 @@ extension Respondent {
   private func presence(at session: Sessions.Session, in community: Community) -> [Event] {
     let member = message.author.id
     guard !session.attendance.here.contains(member),
-      community.people[member]?.isActive ?? true
+      community.people[member]?.isActive ?? !community.people.isFull
     else { return [] }
     // Whoever takes part in a session belongs to the community, as whoever types a command does.
     let (_, arrival) = author(in: community)

@@ -4,6 +4,12 @@ package import Primitives
 
 /// The members of a community.
 package struct People: Sendable {
+  /// How many a community knows at most, those who left among them; strangers are then answered nothing else.
+  package static let limit = 50_000
+
+  /// Whether nobody new can become a member.
+  var isFull: Bool { members.count >= Self.limit }
+
   /// Everybody who is or was here, in the order in which they first came.
   package private(set) var members: OrderedDictionary<MemberID, Member> = [:]
   /// Who bears a name, by its folded form.
@@ -219,5 +225,14 @@ extension Substring {
     var start = endIndex
     while start > startIndex, fits(self[index(before: start)]) { start = index(before: start) }
     return self[start...]
+  }
+}
+
+extension Reply {
+  /// What a stranger is told whose community has as many members as it can have.
+  static var communityIsFull: Reply {
+    Reply(
+      "This community has \(People.limit) members, and I can't look after more. Please tell whoever runs me."
+    )
   }
 }

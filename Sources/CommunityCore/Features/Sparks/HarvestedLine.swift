@@ -64,11 +64,15 @@ extension Respondent {
     let stored = community.people.stored(text)
     let (author, arrival) = author(in: community)
     if let known = topics.similar(to: stored) {
-      guard !harvest.topics.contains(known) else { return marked([]) }
+      guard !harvest.topics.contains(known), !community.people.isFull || arrival.isEmpty else {
+        return marked([])
+      }
       return marked(
         arrival + [.sparks(.harvested(known, isKnown: true, by: author.id))])
     }
-    guard topics.openCount < Topics.openLimit else { return Decision() }
+    guard topics.openCount < Topics.openLimit, !community.people.isFull || arrival.isEmpty else {
+      return Decision()
+    }
     let id = topics.nextID
     let events: [Event] = [
       .topics(.proposed(id, text: stored, by: author.id, at: now)),

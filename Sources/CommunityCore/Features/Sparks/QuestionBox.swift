@@ -78,6 +78,13 @@ extension Sparks {
       since = nil
     }
 
+    /// Takes over how many really wait, where somebody goes back to an earlier state.
+    mutating func rescue(waiting: Int, total: Int) {
+      self.waiting = waiting
+      self.total = max(self.total, total)
+      if waiting == 0 { since = nil }
+    }
+
     private static func day(of instant: Instant) -> Int64 {
       (instant.milliseconds / 86_400_000)
     }
