@@ -26,6 +26,7 @@ package enum JobTable {
     RetellTimes.self,
     PlanDates.self,
     SlotPollStep.self,
+    PollStep.self,
     HarvestEnd.self,
     ReleaseQuestions.self,
     VoiceHint.self,

@@ -69,7 +69,9 @@ struct Respondent {
     _ lines: [CommandLine], in community: Community, using randomness: inout Randomness
   ) -> Decision {
     guard lines.count > 1 else {
-      guard let line = lines.first else { return unasked(in: community) }
+      guard let line = lines.first else {
+        return unasked(in: community, using: &randomness)
+      }
       return decide(line, in: community, using: &randomness)
     }
     var working = community
@@ -78,6 +80,7 @@ struct Respondent {
       var decision = decide(line, in: working, using: &randomness)
       if let workedAt { decision = summedUp(decision, of: line, at: workedAt) }
       decision.events.forEach { working.apply($0) }
+      decision.ballots.forEach { working.cast($0.content) }
       whole.events.append(contentsOf: decision.events)
       whole.replies.append(contentsOf: decision.replies)
       whole.ballots.append(contentsOf: decision.ballots)
@@ -108,6 +111,11 @@ struct Respondent {
       let harvested = harvestedAlone(line, in: community)
     {
       return harvested
+    }
+    if finding == .unknown || line.words.count > 1,
+      let answered = answeredAlone(line, in: community, using: &randomness)
+    {
+      return answered
     }
     switch finding {
     case .unknown: return harvestedAlone(line, in: community) ?? unknown(line)
