@@ -158,7 +158,9 @@ extension Event {
   /// Whether a box lies on the disk that must not be there any more.
   fileprivate var emptiesBox: Bool {
     switch self {
-    case .sparks(.released), .polls(.closed), .polls(.cancelled): true
+    case .sparks(.released), .polls(.closed), .polls(.cancelled), .surveys(.closed),
+      .surveys(.cancelled):
+      true
     case .history(.changed(let change)): change.events.contains(where: \.emptiesBox)
     default: false
     }

@@ -14,6 +14,8 @@ package struct Ballot: Hashable, Sendable {
     case question(String)
     /// Which options of a poll somebody chooses, by their numbers.
     case vote(PollID, [Int])
+    /// What somebody answers to a survey.
+    case survey(SurveyID, Surveys.Answer)
   }
 
   /// The key of the community.
@@ -44,6 +46,7 @@ extension Community {
       feedback.cast(BallotBox.Entry(rating: rating, text: text), for: session)
     case .question(let text): sparks.box.cast(text)
     case .vote(let poll, let choices): polls.cast(choices, for: poll)
+    case .survey(let survey, let answer): surveys.cast(answer, for: survey)
     }
   }
 }
@@ -75,7 +78,11 @@ extension Commons {
       }
       let asked = community.sparks.anonymous
       let questions = asked.waiting == 0 ? [] : [Self.fileName(key, .questions, asked.total)]
-      return feedback + votes + questions
+      let survey = community.surveys.all.last.map { survey in
+        survey.status == .open && survey.total > 0
+          ? [Self.fileName(key, .survey(survey.id), survey.total)] : []
+      }
+      return feedback + votes + (survey ?? []) + questions
     }
   }
 
@@ -98,6 +105,12 @@ extension Commons {
       guard let box = community.polls.boxes[poll] else { return nil }
       return BallotFile(
         name: Self.fileName(ballot.community, .votes(poll), box.votes), bytes: box.bytes)
+    case .survey(let survey, _):
+      guard community.surveys[survey]?.status == .open else { return nil }
+      let box = community.surveys.box
+      return BallotFile(
+        name: Self.fileName(ballot.community, .survey(survey), box.answers.count),
+        bytes: box.bytes)
     }
   }
 
@@ -121,6 +134,14 @@ extension Commons {
         change(key) { $0.polls.load(box, for: poll.id) }
         return
       }
+      if let survey = community.surveys.all.last,
+        Self.fileName(key, .survey(survey.id), survey.total) == name
+      {
+        let box = try SurveyBox(reading: bytes)
+        guard box.answers.count == survey.total else { throw Self.spoilt(box.answers.count) }
+        change(key) { $0.surveys.load(box) }
+        return
+      }
       for (session, about) in community.feedback.sessions
       where Self.fileName(key, .feedback(session), about.anonymousCount) == name {
         let box = try BallotBox(reading: bytes)
@@ -141,6 +162,7 @@ extension Commons {
     case feedback(SessionID)
     case questions
     case votes(PollID)
+    case survey(SurveyID)
   }
 
   private static func fileName(_ community: String, _ purpose: Purpose, _ count: Int) -> String {
@@ -148,6 +170,7 @@ extension Commons {
     case .feedback(let session): "\(community)-\(session)-\(count).json"
     case .questions: "\(community)-questions-\(count).json"
     case .votes(let poll): "\(community)-\(poll)-\(count).json"
+    case .survey(let survey): "\(community)-\(survey)-\(count).json"
     }
   }
 }

@@ -30,6 +30,8 @@ package struct Community: Sendable {
   package internal(set) var slotPolls: SlotPolls
   /// What they ask each other, to be chosen from.
   package internal(set) var polls: Polls
+  /// What coordinators ask them alone.
+  package internal(set) var surveys: Surveys
   /// What sets their talks going.
   package internal(set) var sparks = Sparks()
   /// What they give each other: resources, wishes, thanks.
@@ -74,6 +76,7 @@ package struct Community: Sendable {
     series = AllSeries(zones: zones)
     slotPolls = SlotPolls(zones: zones)
     polls = Polls(zones: zones)
+    surveys = Surveys(zones: zones)
     notices = Notices(zones: zones)
   }
 
@@ -100,6 +103,7 @@ package struct Community: Sendable {
     case .breakouts(let event): breakouts.apply(event)
     case .slotPolls(let event): slotPolls.apply(event)
     case .polls(let event): polls.apply(event)
+    case .surveys(let event): surveys.apply(event)
     case .sparks(let event): sparks.apply(event)
     case .sharing(let event): sharing.apply(event)
     case .experiences(let event): apply(event)
@@ -200,6 +204,7 @@ package struct Community: Sendable {
     breakouts.forget(member)
     slotPolls.forget(member)
     polls.forget(member)
+    surveys.forget(member)
     sparks.forget(member)
     sharing.forget(member)
     experiences.forget(member)
@@ -303,6 +308,7 @@ extension Community {
       slotPolls.write(to: &json)
       sparks.write(to: &json)
       suggestions.write(to: &json)
+      surveys.write(to: &json)
       tallies.write(to: &json)
       topics.write(to: &json)
       notices.writeUnanswered(to: &json)
@@ -330,6 +336,7 @@ extension Community {
     breakouts = try Breakouts(reading: fields)
     slotPolls = try SlotPolls(zones: zones, reading: fields)
     polls = try Polls(zones: zones, reading: fields)
+    surveys = try Surveys(zones: zones, reading: fields)
     sparks = try Sparks(reading: fields)
     sharing = try Sharing(reading: fields)
     experiences = try Experiences(reading: fields)

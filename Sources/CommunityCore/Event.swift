@@ -28,6 +28,8 @@ package enum Event: Hashable, Sendable {
   case slotPolls(SlotPollEvent)
   /// All are asked something, a member answered, the answers were counted.
   case polls(PollEvent)
+  /// Members are asked alone, answered, or learn what came of it.
+  case surveys(SurveyEvent)
   /// A text was drawn, a question asked, topics are collected.
   case sparks(SparkEvent)
   /// Something was shared, is looked for, or somebody was thanked.
@@ -105,6 +107,7 @@ extension Event {
     case .breakouts(let event): event.writeMembers(to: &json)
     case .slotPolls(let event): event.writeMembers(to: &json)
     case .polls(let event): event.writeMembers(to: &json)
+    case .surveys(let event): event.writeMembers(to: &json)
     case .sparks(let event): event.writeMembers(to: &json)
     case .sharing(let event): event.writeMembers(to: &json)
     case .experiences(let event): event.writeMembers(to: &json)
@@ -140,6 +143,7 @@ extension Event {
       case "breakout": self = .breakouts(try BreakoutEvent(name, reading: fields))
       case "slots": self = .slotPolls(try SlotPollEvent(name, reading: fields))
       case "poll": self = .polls(try PollEvent(name, reading: fields))
+      case "survey": self = .surveys(try SurveyEvent(name, reading: fields))
       case "spark": self = .sparks(try SparkEvent(name, reading: fields))
       case "share": self = .sharing(try SharingEvent(name, reading: fields))
       case "experience": self = .experiences(try ExperienceEvent(name, reading: fields))

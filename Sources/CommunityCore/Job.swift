@@ -27,6 +27,7 @@ package enum JobTable {
     PlanDates.self,
     SlotPollStep.self,
     PollStep.self,
+    SurveyStep.self,
     HarvestEnd.self,
     ReleaseQuestions.self,
     VoiceHint.self,

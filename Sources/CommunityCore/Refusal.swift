@@ -9,6 +9,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case figures(FiguresRefusal)
   /// Something about polls.
   case polls(PollRefusal)
+  /// Something about surveys.
+  case surveys(SurveyRefusal)
   /// Something about digests.
   case digests(DigestRefusal)
   /// There is no topic with that number.

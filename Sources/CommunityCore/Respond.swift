@@ -106,16 +106,18 @@ struct Respondent {
     let finding = CommandTable.lexicon.find(line) { index in
       CommandTable.descriptions[index].audience.admits(roles)
     }
+    // What somebody is asked alone goes before all that it might mean otherwise: said as something else,
+    // it would stand beside their name.
+    if let answered = answeredAlone(
+      line, isCommand: finding.isCommand, in: community, using: &randomness)
+    {
+      return answered
+    }
     // While topics are collected a sentence is one, also where it begins like a command.
     if line.call == .bare, line.words.count > 1, Self.isSentence(line),
       let harvested = harvestedAlone(line, in: community)
     {
       return harvested
-    }
-    if finding == .unknown || line.words.count > 1,
-      let answered = answeredAlone(line, in: community, using: &randomness)
-    {
-      return answered
     }
     switch finding {
     case .unknown: return harvestedAlone(line, in: community) ?? unknown(line)
@@ -224,6 +226,11 @@ struct Respondent {
     let lines = charter.conventions.commands(in: beginning, isDirect: message.isDirect)
     return lines.isEmpty ? Decision() : Decision(saying: .tooLong)
   }
+}
+
+extension Lexicon.Finding {
+  /// Whether it is a command for sure.
+  fileprivate var isCommand: Bool { if case .command = self { true } else { false } }
 }
 
 extension Dialogue.Question {

@@ -35,6 +35,7 @@ extension Refusal {
     case .breakouts(let refusal): refusal.reply
     case .figures(let refusal): refusal.reply
     case .polls(let refusal): refusal.reply
+    case .surveys(let refusal): refusal.reply
     case .digests(let refusal): refusal.reply
     case .mail(let refusal): refusal.reply
     case .sharing(let refusal): refusal.reply

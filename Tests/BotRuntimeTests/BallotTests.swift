@@ -185,4 +185,27 @@ import Testing
       #expect(world.disk.fileNames.filter { $0.hasPrefix("ballots/") } == [])
     }
   }
+
+  @Test func `an answer to a survey lies in its box and nowhere else, and shows from three up`()
+    throws
+  {
+    let world = try calmWorld(leastJournalBytes: 1 << 20)
+    world.clock.pass(.days(2))
+    for member in ["ana", "ben", "cleo"] { world.say("!join", by: member) }
+    world.say("!survey \"What should change?\"", by: "you")
+    for (member, words) in [("ana", "purple elephants please"), ("ben", "green tigers please")] {
+      world.say(words, by: member, in: "dm-\(member)")
+    }
+    let names = { world.disk.fileNames.filter { $0.hasPrefix("ballots/") } }
+    #expect(world.disk.files(containing: "purple elephants") == ["ballots/data-V1-2.json"])
+    world.kill()
+    try world.start()
+    #expect(world.settle())
+    #expect(world.disk.files(containing: "green tigers") == ["ballots/data-V1-2.json"])
+    world.clock.pass(.days(8))
+    #expect(world.settle())
+    #expect(names() == [])
+    #expect(world.disk.files(containing: "purple elephants") == [])
+    #expect(world.bot?.commons.communities[0].surveys[SurveyID(1)]?.results.map(\.count) == [2])
+  }
 }

@@ -26,6 +26,7 @@ extension Reply {
     let holdings =
       context.peopleHoldings + context.topicHoldings + context.sessionHoldings
       + context.minutesHoldings + context.slotPollHoldings + context.pollHoldings
+      + context.surveyHoldings
       + context.breakoutHoldings
       + context.noticeHoldings + context.rotaHoldings + context.coffeeHoldings
       + context.feedbackHoldings + context.sharingHoldings + context.sparkHoldings

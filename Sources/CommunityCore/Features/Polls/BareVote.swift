@@ -6,14 +6,25 @@ extension Respondent {
   /// The decision about a line to the bot alone that may answer what is asked there; nil where it
   /// answers nothing.
   ///
-  /// A number, or an option in its words. Where several polls could be meant it is asked which.
+  /// A number, or an option in its words; and where the survey asks for words, every sentence. Where
+  /// several things could be meant it is asked which. A word that is a command stays one.
   func answeredAlone(
-    _ line: CommandLine, in community: Community, using randomness: inout Randomness
+    _ line: CommandLine, isCommand: Bool, in community: Community,
+    using randomness: inout Randomness
   ) -> Decision? {
     guard message.isDirect, message.kind == .text, line.call == .bare,
-      isNewOrMended(in: community), let typed = TypedVote(line.words)
+      community.polls.nextDeadline != nil || community.surveys.nextDue != nil,
+      !isCommand || line.words.count > 1, isNewOrMended(in: community),
+      let typed = TypedVote(line.words)
     else { return nil }
     let open = community.polls.open(at: now)
+    if let awaiting = community.surveys.awaiting(message.author.id, at: now),
+      let answered = surveyed(
+        line, typed, awaiting.survey.plan.questions[awaiting.question], open,
+        isCommand: isCommand, in: community, using: &randomness)
+    {
+      return answered
+    }
     if open.isEmpty { return nil }
     let named = open.filter { community.option(called: typed.text, of: $0) != nil }
     if named.count == 1 {
@@ -21,6 +32,32 @@ extension Respondent {
     }
     guard typed.numbers != nil || !named.isEmpty else { return nil }
     return voted("vote \(typed.text)", in: community, using: &randomness)
+  }
+
+  /// The decision about a line that may answer a `question` of the survey, while polls are `open`; nil
+  /// where it is no answer to it.
+  private func surveyed(
+    _ line: CommandLine, _ typed: TypedVote, _ question: Surveys.Question, _ open: [Polls.Poll],
+    isCommand: Bool, in community: Community, using randomness: inout Randomness
+  ) -> Decision? {
+    let mayBeVote = open.contains { poll in
+      !poll.isAnswered(by: message.author.id)
+        && (typed.numbers != nil || community.option(called: typed.text, of: poll) != nil)
+    }
+    guard question.answer(line.words, to: 1, community) != nil else {
+      // What is no answer is told apart from an unknown command, because something is asked.
+      guard !isCommand, !mayBeVote, question.kind != .words,
+        CommandTable.lexicon.find(line, isOffered: { _ in true }) == .unknown
+      else { return nil }
+      return Decision.refusing(
+        Refusal.surveys(.noAnswer(community.asked(question))).reply)
+    }
+    if question.kind == .words {
+      if mayBeVote || isCommand && Self.isMeant(line) { return nil }
+    } else if mayBeVote {
+      return Decision.refusing(Refusal.surveys(.surveyOrPoll).reply)
+    }
+    return voted("survey answer \(line.text)", in: community, using: &randomness)
   }
 
   /// The decision about a line of a room that may answer a poll; nil where it answers none.
@@ -64,6 +101,14 @@ extension Respondent {
     return typed.numbers.map { numbers in
       numbers.allSatisfy { (1...poll.plan.options.count).contains($0) }
     } ?? false ? poll : nil
+  }
+
+  /// Whether a line is a command also while the survey asks for words: one that is about what is asked, or
+  /// takes something back, or holds a flag.
+  private static func isMeant(_ line: CommandLine) -> Bool {
+    let verbs = ["survey", "vote", "poll", "slots", "rsvp", "undo", "redo", "snooze", "mydata"]
+    return verbs.contains(line.words[0].folded)
+      || line.words.contains { $0.folded.hasPrefix("--") || $0.folded.hasPrefix("—") }
   }
 
   private func voted(

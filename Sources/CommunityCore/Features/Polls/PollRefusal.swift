@@ -62,8 +62,8 @@ extension PollRefusal {
       Reply("That is asked already: `!poll show \(id)` shows how it stands.")
     case .deadline(let typed, let latest):
       Reply(
-        "Answers would be taken until \(typed); they are from five minutes on, and until \(latest) at the "
-          + "latest.")
+        "Answers would be taken until \(typed), which is too soon or too late. The latest is \(latest)."
+      )
     case .noAnonymousPolls:
       Reply(
         "I can't write to anybody alone here, so nobody could answer without their name. Nothing was asked."
