@@ -146,6 +146,12 @@ extension Utterance {
 extension Event {
   /// Whether a box lies on the disk that must not be there any more.
   fileprivate var emptiesBox: Bool {
-    if case .sparks(.released) = self { true } else { false }
+    switch self {
+    case .sparks(.released), .polls(.closed), .polls(.cancelled), .surveys(.closed),
+      .surveys(.cancelled):
+      true
+    case .history(.changed(let change)): change.events.contains(where: \.emptiesBox)
+    default: false
+    }
   }
 }

@@ -12,6 +12,10 @@ package struct Ballot: Hashable, Sendable {
     case feedback(SessionID, rating: Int, text: String)
     /// What somebody wants to know.
     case question(String)
+    /// Which options of a poll somebody chooses, by their numbers.
+    case vote(PollID, [Int])
+    /// What somebody answers to a survey.
+    case survey(SurveyID, Surveys.Answer)
   }
 
   /// The key of the community.
@@ -34,19 +38,26 @@ package struct BallotFile: Hashable, Sendable {
   package let bytes: [UInt8]
 }
 
+extension Community {
+  /// Puts what was said anonymously into its box in memory.
+  mutating func cast(_ content: Ballot.Content) {
+    switch content {
+    case .feedback(let session, let rating, let text):
+      feedback.cast(BallotBox.Entry(rating: rating, text: text), for: session)
+    case .question(let text): sparks.box.cast(text)
+    case .vote(let poll, let choices): polls.cast(choices, for: poll)
+    case .survey(let survey, let answer): surveys.cast(answer, for: survey)
+    }
+  }
+}
+
 extension Commons {
   /// Puts what was said anonymously into its box in memory.
   ///
   /// The file must be written, and the fact that the member has said something applied, in the same
   /// batch.
   package mutating func cast(_ ballot: Ballot) {
-    change(ballot.community) { community in
-      switch ballot.content {
-      case .feedback(let session, let rating, let text):
-        community.feedback.cast(BallotBox.Entry(rating: rating, text: text), for: session)
-      case .question(let text): community.sparks.box.cast(text)
-      }
-    }
+    change(ballot.community) { $0.cast(ballot.content) }
   }
 
   /// The files of all boxes as the state says they must be, by name.
@@ -61,9 +72,17 @@ extension Commons {
         feedback.anonymousCount == 0
           ? nil : Self.fileName(key, .feedback(session), feedback.anonymousCount)
       }
+      let votes = community.polls.all.compactMap { poll in
+        poll.status == .open && poll.voteCount > 0
+          ? Self.fileName(key, .votes(poll.id), poll.voteCount) : nil
+      }
       let asked = community.sparks.anonymous
-      return asked.waiting == 0
-        ? feedback : feedback + [Self.fileName(key, .questions, asked.total)]
+      let questions = asked.waiting == 0 ? [] : [Self.fileName(key, .questions, asked.total)]
+      let survey = community.surveys.all.last.map { survey in
+        survey.status == .open && survey.total > 0
+          ? [Self.fileName(key, .survey(survey.id), survey.total)] : []
+      }
+      return feedback + votes + (survey ?? []) + questions
     }
   }
 
@@ -81,6 +100,17 @@ extension Commons {
       return BallotFile(
         name: Self.fileName(ballot.community, .questions, community.sparks.anonymous.total),
         bytes: community.sparks.box.bytes)
+    case .vote(let poll, _):
+      // A poll that was closed since has no box any more.
+      guard let box = community.polls.boxes[poll] else { return nil }
+      return BallotFile(
+        name: Self.fileName(ballot.community, .votes(poll), box.votes), bytes: box.bytes)
+    case .survey(let survey, _):
+      guard community.surveys[survey]?.status == .open else { return nil }
+      let box = community.surveys.box
+      return BallotFile(
+        name: Self.fileName(ballot.community, .survey(survey), box.answers.count),
+        bytes: box.bytes)
     }
   }
 
@@ -93,6 +123,23 @@ extension Commons {
         let box = try QuestionBox(reading: bytes)
         guard box.texts.count == asked.waiting else { throw Self.spoilt(box.texts.count) }
         change(key) { $0.sparks.box = box }
+        return
+      }
+      for poll in community.polls.all
+      where Self.fileName(key, .votes(poll.id), poll.voteCount) == name {
+        let box = try VoteBox(reading: bytes)
+        guard box.votes == poll.voteCount, box.counts.count == poll.plan.options.count else {
+          throw Self.spoilt(box.votes)
+        }
+        change(key) { $0.polls.load(box, for: poll.id) }
+        return
+      }
+      if let survey = community.surveys.all.last,
+        Self.fileName(key, .survey(survey.id), survey.total) == name
+      {
+        let box = try SurveyBox(reading: bytes)
+        guard box.answers.count == survey.total else { throw Self.spoilt(box.answers.count) }
+        change(key) { $0.surveys.load(box) }
         return
       }
       for (session, about) in community.feedback.sessions
@@ -145,12 +192,16 @@ extension Commons {
   private enum Purpose {
     case feedback(SessionID)
     case questions
+    case votes(PollID)
+    case survey(SurveyID)
   }
 
   private static func fileName(_ community: String, _ purpose: Purpose, _ count: Int) -> String {
     switch purpose {
     case .feedback(let session): "\(community)-\(session)-\(count).json"
     case .questions: "\(community)-questions-\(count).json"
+    case .votes(let poll): "\(community)-\(poll)-\(count).json"
+    case .survey(let survey): "\(community)-\(survey)-\(count).json"
     }
   }
 }

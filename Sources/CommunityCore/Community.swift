@@ -28,6 +28,10 @@ package struct Community: Sendable {
   package internal(set) var breakouts = Breakouts()
   /// The times that are looked for.
   package internal(set) var slotPolls: SlotPolls
+  /// What they ask each other, to be chosen from.
+  package internal(set) var polls: Polls
+  /// What coordinators ask them alone.
+  package internal(set) var surveys: Surveys
   /// What sets their talks going.
   package internal(set) var sparks = Sparks()
   /// What they give each other: resources, wishes, thanks.
@@ -71,6 +75,8 @@ package struct Community: Sendable {
     sessions = Sessions(zones: zones)
     series = AllSeries(zones: zones)
     slotPolls = SlotPolls(zones: zones)
+    polls = Polls(zones: zones)
+    surveys = Surveys(zones: zones)
     notices = Notices(zones: zones)
   }
 
@@ -96,6 +102,8 @@ package struct Community: Sendable {
       nextCoffee = earliestCoffee
     case .breakouts(let event): breakouts.apply(event)
     case .slotPolls(let event): slotPolls.apply(event)
+    case .polls(let event): polls.apply(event)
+    case .surveys(let event): surveys.apply(event)
     case .sparks(let event): sparks.apply(event)
     case .sharing(let event): sharing.apply(event)
     case .experiences(let event): apply(event)
@@ -195,6 +203,8 @@ package struct Community: Sendable {
     nextCoffee = earliestCoffee
     breakouts.forget(member)
     slotPolls.forget(member)
+    polls.forget(member)
+    surveys.forget(member)
     sparks.forget(member)
     sharing.forget(member)
     experiences.forget(member)
@@ -223,6 +233,8 @@ package struct Community: Sendable {
       self.series.note(post, for: series)
     } else if case .posted(let post, let subject) = event, let poll = SlotPollID(subject) {
       slotPolls.note(post, for: poll)
+    } else if case .posted(let post, let subject) = event, let poll = PollID(lettered: subject) {
+      polls.note(post, for: poll)
     } else if case .posted(let post, let subject) = event, let group = GroupSubject(subject) {
       breakouts.note(post, for: group.number, at: group.session)
     } else {
@@ -239,7 +251,7 @@ package struct Community: Sendable {
   /// What a post is about, such as `T7` or `S12`; nil for one that is unknown or long ago.
   package func subject(of post: MessageID) -> String? {
     sessions.session(of: post)?.description ?? series.series(of: post)?.description
-      ?? slotPolls.poll(of: post)?.description
+      ?? slotPolls.poll(of: post)?.description ?? polls.poll(of: post)?.description
       ?? dialogue.subject(of: post)
   }
 
@@ -285,6 +297,7 @@ extension Community {
       minutes.write(to: &json)
       json.member("name", plan.name)
       notices.writePreferences(to: &json)
+      polls.write(to: &json)
       dialogue.write(to: &json)
       notices.writePersonal(to: &json)
       purpose.write(to: &json)
@@ -295,6 +308,7 @@ extension Community {
       slotPolls.write(to: &json)
       sparks.write(to: &json)
       suggestions.write(to: &json)
+      surveys.write(to: &json)
       tallies.write(to: &json)
       topics.write(to: &json)
       notices.writeUnanswered(to: &json)
@@ -321,6 +335,8 @@ extension Community {
     nextCoffee = earliestCoffee
     breakouts = try Breakouts(reading: fields)
     slotPolls = try SlotPolls(zones: zones, reading: fields)
+    polls = try Polls(zones: zones, reading: fields)
+    surveys = try Surveys(zones: zones, reading: fields)
     sparks = try Sparks(reading: fields)
     sharing = try Sharing(reading: fields)
     experiences = try Experiences(reading: fields)

@@ -26,6 +26,10 @@ package enum Event: Hashable, Sendable {
   case breakouts(BreakoutEvent)
   /// A time is looked for, a member said when they can, the answers were counted.
   case slotPolls(SlotPollEvent)
+  /// All are asked something, a member answered, the answers were counted.
+  case polls(PollEvent)
+  /// Members are asked alone, answered, or learn what came of it.
+  case surveys(SurveyEvent)
   /// A text was drawn, a question asked, topics are collected.
   case sparks(SparkEvent)
   /// Something was shared, is looked for, or somebody was thanked.
@@ -102,6 +106,8 @@ extension Event {
     case .coffee(let event): event.writeMembers(to: &json)
     case .breakouts(let event): event.writeMembers(to: &json)
     case .slotPolls(let event): event.writeMembers(to: &json)
+    case .polls(let event): event.writeMembers(to: &json)
+    case .surveys(let event): event.writeMembers(to: &json)
     case .sparks(let event): event.writeMembers(to: &json)
     case .sharing(let event): event.writeMembers(to: &json)
     case .experiences(let event): event.writeMembers(to: &json)
@@ -136,6 +142,8 @@ extension Event {
       case "coffee": self = .coffee(try CoffeeEvent(name, reading: fields))
       case "breakout": self = .breakouts(try BreakoutEvent(name, reading: fields))
       case "slots": self = .slotPolls(try SlotPollEvent(name, reading: fields))
+      case "poll": self = .polls(try PollEvent(name, reading: fields))
+      case "survey": self = .surveys(try SurveyEvent(name, reading: fields))
       case "spark": self = .sparks(try SparkEvent(name, reading: fields))
       case "share": self = .sharing(try SharingEvent(name, reading: fields))
       case "experience": self = .experiences(try ExperienceEvent(name, reading: fields))

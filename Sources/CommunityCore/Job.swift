@@ -26,6 +26,8 @@ package enum JobTable {
     RetellTimes.self,
     PlanDates.self,
     SlotPollStep.self,
+    PollStep.self,
+    SurveyStep.self,
     HarvestEnd.self,
     ReleaseQuestions.self,
     VoiceHint.self,

@@ -17,6 +17,9 @@ extension Respondent {
     if let id = community.slotPolls.poll(of: target), let poll = community.slotPolls[id] {
       return decide(emoji, on: poll, isRemoved: isRemoved, in: community, using: &randomness)
     }
+    if let id = community.polls.poll(of: target), let poll = community.polls[id] {
+      return decide(emoji, on: poll, isRemoved: isRemoved, in: community, using: &randomness)
+    }
     guard let subject = community.subject(of: target),
       let typed = Self.twin(of: emoji, on: subject, isRemoved: isRemoved),
       let line = CommandLine(typed)
@@ -56,7 +59,7 @@ extension Respondent {
     using randomness: inout Randomness
   ) -> Decision {
     guard poll.status == .open, community.slotPolls.deadline(of: poll) > now,
-      let number = TypedSlots.number(ofKeycap: emoji), number <= poll.slots.count,
+      let number = Keycap.number(emoji), number <= poll.slots.count,
       let line = CommandLine("slots \(poll.id) \(isRemoved ? "-" : "+")\(number)")
     else { return Decision() }
     let isGiven = poll.answers[message.author.id]?.can.contains(number) ?? false
@@ -64,7 +67,23 @@ extension Respondent {
     return toldAlone(decide(line, in: community, using: &randomness))
   }
 
-  private func toldAlone(_ decision: Decision) -> Decision {
+  /// Decides what a reaction to a poll means: the number that the emoji shows is the option that its author
+  /// chooses, or one of them, and taking it away takes that back.
+  private func decide(
+    _ emoji: String, on poll: Polls.Poll, isRemoved: Bool, in community: Community,
+    using randomness: inout Randomness
+  ) -> Decision {
+    guard community.polls.isOpen(poll, at: now), let number = Keycap.number(emoji),
+      number <= poll.plan.options.count,
+      let line = CommandLine("vote \(poll.id) \(isRemoved ? "-" : "+")\(number)")
+    else { return Decision() }
+    let isGiven = poll.answers[message.author.id]?.contains(number) ?? false
+    guard poll.plan.isAnonymous ? !isRemoved : isGiven == isRemoved else { return Decision() }
+    return toldAlone(decide(line, in: community, using: &randomness))
+  }
+
+  /// The decision with what answers its author said to them alone, where that can be.
+  func toldAlone(_ decision: Decision) -> Decision {
     guard charter.hasDirectMessages, !message.isDirect else { return decision }
     var told = decision
     for index in told.replies.indices where told.replies[index].destination == .answer {

@@ -7,6 +7,10 @@ package enum Refusal: Error, Hashable, Sendable {
   case notYours(who: String, instead: String)
   /// Something about figures and measures.
   case figures(FiguresRefusal)
+  /// Something about polls.
+  case polls(PollRefusal)
+  /// Something about surveys.
+  case surveys(SurveyRefusal)
   /// Something about digests.
   case digests(DigestRefusal)
   /// There is no topic with that number.

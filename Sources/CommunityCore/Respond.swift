@@ -69,7 +69,9 @@ struct Respondent {
     _ lines: [CommandLine], in community: Community, using randomness: inout Randomness
   ) -> Decision {
     guard lines.count > 1 else {
-      guard let line = lines.first else { return unasked(in: community) }
+      guard let line = lines.first else {
+        return unasked(in: community, using: &randomness)
+      }
       return decide(line, in: community, using: &randomness)
     }
     var working = community
@@ -78,6 +80,7 @@ struct Respondent {
       var decision = decide(line, in: working, using: &randomness)
       if let workedAt { decision = summedUp(decision, of: line, at: workedAt) }
       decision.events.forEach { working.apply($0) }
+      decision.ballots.forEach { working.cast($0.content) }
       whole.events.append(contentsOf: decision.events)
       whole.replies.append(contentsOf: decision.replies)
       whole.ballots.append(contentsOf: decision.ballots)
@@ -102,6 +105,13 @@ struct Respondent {
     let roles = community.roles(of: message.author.id)
     let finding = CommandTable.lexicon.find(line) { index in
       CommandTable.descriptions[index].audience.admits(roles)
+    }
+    // What somebody is asked alone goes before all that it might mean otherwise: said as something else,
+    // it would stand beside their name.
+    if let answered = answeredAlone(
+      line, isCommand: finding.isCommand, in: community, using: &randomness)
+    {
+      return answered
     }
     // While topics are collected a sentence is one, also where it begins like a command.
     if line.call == .bare, line.words.count > 1, Self.isSentence(line),
@@ -220,6 +230,11 @@ struct Respondent {
     let lines = charter.conventions.commands(in: beginning, isDirect: message.isDirect)
     return lines.isEmpty ? Decision() : Decision(saying: .tooLong)
   }
+}
+
+extension Lexicon.Finding {
+  /// Whether it is a command for sure.
+  fileprivate var isCommand: Bool { if case .command = self { true } else { false } }
 }
 
 extension Dialogue.Question {

@@ -34,6 +34,8 @@ extension Refusal {
       Reply("That is for \(who)." + (instead.isEmpty ? "" : " You can `\(instead)`."))
     case .breakouts(let refusal): refusal.reply
     case .figures(let refusal): refusal.reply
+    case .polls(let refusal): refusal.reply
+    case .surveys(let refusal): refusal.reply
     case .digests(let refusal): refusal.reply
     case .mail(let refusal): refusal.reply
     case .sharing(let refusal): refusal.reply

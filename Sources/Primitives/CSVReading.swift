@@ -38,6 +38,10 @@ package struct CSVReading: Sendable {
 
   /// The names of the columns: the first row, in lower case, without spaces around.
   package let columns: [String]
+  /// The names of the columns as they stand there.
+  package let header: [String]
+  /// A checksum of the file.
+  package let checksum: UInt32
   /// The rows behind it that hold anything; each has as many fields as there are columns.
   package let rows: [Row]
 
@@ -53,9 +57,11 @@ package struct CSVReading: Sendable {
     guard let first = try scanner.row() else {
       throw Problem(1, "The file is empty. Its first line names the columns.")
     }
-    columns = first.fields.map { name in
-      String(Substring(Substring(name).utf8.trimming { $0 == 32 })).lowercased()
+    header = first.fields.map { name in
+      String(Substring(Substring(name).utf8.trimming { $0 == 32 }))
     }
+    columns = header.map { $0.lowercased() }
+    checksum = CRC32.checksum(bytes)
     if columns.count == 1, columns[0].utf8.contains(UInt8(ascii: ";")) {
       throw Problem(1, "There are semicolons between the columns. Save the file with commas.")
     }

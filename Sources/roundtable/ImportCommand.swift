@@ -9,9 +9,9 @@ import Primitives
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Takes over tables that other programs wrote.",
-    subcommands: [Members.self, Values.self])
+    subcommands: [Members.self, Values.self, Answers.self])
 
-  private static let rules = """
+  fileprivate static let rules = """
     A table of `roundtable export csv` can be read as it is. With --dry nothing is changed, and it works \
     beside a running bot; without it the bot must be stopped (exit code 75 otherwise). A file with a \
     mistake changes nothing (exit code 65).
@@ -51,6 +51,28 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
       try reporting { () throws(Failure) in
         try intake.run { MeasuresImport($0, into: $1, at: $2).outcome }
+      }
+    }
+  }
+}
+
+extension ImportCommand {
+  /// Takes over answers that another service collected.
+  struct Answers: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "survey", abstract: "Takes over answers to a survey of another service.",
+      usage: "roundtable import survey <file.csv> --state <folder> [--dry] [<options>]",
+      discussion: """
+        One column a question, as forms export them, or the columns question and answer. Columns that say \
+        who answered are passed over. A question that a survey asked in the same words gets the answers; \
+        they are shown from three up.
+        """ + "\n" + ImportCommand.rules)
+
+    @OptionGroup var intake: Intake
+
+    func run() throws {
+      try reporting { () throws(Failure) in
+        try intake.run { SurveyImport($0, into: $1, at: $2).outcome }
       }
     }
   }

@@ -135,4 +135,77 @@ import Testing
       #expect(world.disk.fileNames.filter { $0.hasPrefix("ballots/") }.isEmpty)
     }
   }
+
+  @Test func `an anonymous vote lies in the sum of its box, which is gone with the poll`() throws {
+    let world = try calmWorld(leastJournalBytes: 1 << 20)
+    world.say("!poll \"Pace?\" \"Too fast\" Fine --anon", by: "ana")
+    for (member, vote) in [("ana", "1"), ("ben", "2")] {
+      world.say("vote \(vote)", by: member, in: "dm-\(member)")
+    }
+    let names = { world.disk.fileNames.filter { $0.hasPrefix("ballots/") } }
+    #expect(names() == ["ballots/data-P1-2.json"])
+    world.kill()
+    try world.start()
+    #expect(world.settle())
+    world.say("2", by: "cleo", in: "dm-cleo")
+    #expect(names() == ["ballots/data-P1-3.json"])
+    let journal = String(
+      decoding: try #require(world.disk.content(of: "journal.jsonl")), as: UTF8.self)
+    #expect(journal.contains("poll.voted") && !journal.contains("poll.answered"))
+    world.clock.pass(.days(3))
+    #expect(world.settle())
+    #expect(names() == [])
+    #expect(world.bot?.commons.communities[0].polls[PollID(1)]?.result?.counts == [1, 2])
+  }
+
+  @Test(arguments: 1...16) func `whatever dies while a poll closes, its result is said once`(
+    call: Int
+  ) throws {
+    for fault in [SimulatedDisk.Fault.crash, .crashWithin, .device] {
+      let world = try calmWorld(UInt64(call))
+      world.say("!poll \"Pace?\" Fast Fine --anon", by: "ana")
+      for (member, vote) in [("ana", "1"), ("ben", "2")] {
+        world.say("vote \(vote)", by: member, in: "dm-\(member)")
+      }
+      world.disk.faults[world.disk.callCount + call] = fault
+      world.chat.say("vote 2", by: "cleo", in: "dm-cleo")
+      world.run(for: .seconds(1))
+      world.clock.pass(.days(3))
+      world.run(for: .seconds(2))
+      world.crash()
+      try world.start()
+      #expect(world.settle())
+      let said = world.chat.posts.filter { $0.text.contains("P1 is closed") }
+      #expect(said.count == 1)
+      // Whether the last vote came in time depends on when the bot died; none counts twice or for another.
+      let result = world.bot?.commons.communities[0].polls[PollID(1)]?.result
+      #expect(
+        result?.counts == [1, 2] && result?.answers == 3
+          || result?.counts == nil && result?.answers == 2)
+      #expect(world.disk.fileNames.filter { $0.hasPrefix("ballots/") } == [])
+    }
+  }
+
+  @Test func `an answer to a survey lies in its box and nowhere else, and shows from three up`()
+    throws
+  {
+    let world = try calmWorld(leastJournalBytes: 1 << 20)
+    world.clock.pass(.days(2))
+    for member in ["ana", "ben", "cleo"] { world.say("!join", by: member) }
+    world.say("!survey \"What should change?\"", by: "you")
+    for (member, words) in [("ana", "purple elephants please"), ("ben", "green tigers please")] {
+      world.say(words, by: member, in: "dm-\(member)")
+    }
+    let names = { world.disk.fileNames.filter { $0.hasPrefix("ballots/") } }
+    #expect(world.disk.files(containing: "purple elephants") == ["ballots/data-V1-2.json"])
+    world.kill()
+    try world.start()
+    #expect(world.settle())
+    #expect(world.disk.files(containing: "green tigers") == ["ballots/data-V1-2.json"])
+    world.clock.pass(.days(8))
+    #expect(world.settle())
+    #expect(names() == [])
+    #expect(world.disk.files(containing: "purple elephants") == [])
+    #expect(world.bot?.commons.communities[0].surveys[SurveyID(1)]?.results.map(\.count) == [2])
+  }
 }

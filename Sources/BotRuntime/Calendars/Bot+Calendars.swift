@@ -39,7 +39,8 @@ extension Event {
     switch self {
     case .people, .sessions, .series, .blackouts, .attendance: true
     case .live, .minutes, .topics, .sparks, .sharing, .experiences, .suggestions, .voices,
-      .slotPolls, .notices, .rota, .coffee, .breakouts, .feedback, .tallies, .measures, .purpose,
+      .slotPolls, .notices, .rota, .coffee, .breakouts, .feedback, .polls, .surveys, .tallies,
+      .measures, .purpose,
       .digests,
       .catchUp,
       .dialogue:

@@ -41,6 +41,15 @@ extension Community {
       case .slotPolls(.reopened(let id)):
         decided.append(event)
         if let poll = slotPolls[id] { replies.append(.reopened(poll, self)) }
+      case .polls(.cancelled(let id, _)):
+        decided.append(.polls(.cancelled(id, at: now)))
+        if let poll = polls[id] { replies.append(.off(poll, self, charter)) }
+      case .polls(.closed(let id, let result, _)):
+        decided.append(.polls(.closed(id, result, at: now)))
+        if let poll = polls[id] { replies.append(.result(result, poll, self, charter)) }
+      case .polls(.reopened(let id)):
+        decided.append(event)
+        if let poll = polls[id] { replies.append(.reopened(poll, self, charter)) }
       default: decided.append(event)
       }
     }

@@ -21,6 +21,7 @@ struct CoordinatorDigest: Sendable {
     self.now = now
     let needs = needs
     let newcomers = newcomers
+    let asking = asking
     let all = [
       DigestSection("Momentum", momentum, news: []),
       DigestSection(
@@ -30,6 +31,7 @@ struct CoordinatorDigest: Sendable {
       DigestSection("New and not greeted yet", newcomers.lines, news: newcomers.names),
       DigestSection("Quiet for 30 days", quiet, news: []),
       DigestSection("Questions without an answer", questions),
+      DigestSection("Polls and surveys", asking.lines, news: asking.news),
       DigestSection("Overdue", overdue),
       DigestSection("Roles without a holder", openRoles),
       DigestSection("Looked for and not found", gaps),

@@ -127,6 +127,9 @@ private struct View {
 
   /// One thing that anybody can do.
   var ask: String {
+    if let poll = community.poll(toAskAbout: now) {
+      return "what do you say to \(community.label(of: poll))? `!poll show \(poll.id)`"
+    }
     if let question = community.sparks.ranked.first(where: { now - $0.at >= .days(1) }) {
       return "can you answer \(question.id) “\(community.people.shown(question.text))”? "
         + "`!answer \(question.id) <text>`"

@@ -21,6 +21,8 @@ extension Community {
     case .impact: impactSheet
     case .stories: storySheet
     case .measures: measureSheet
+    case .polls: pollSheet
+    case .surveys: surveySheet
     }
   }
 
@@ -58,7 +60,7 @@ extension Community {
     }
   }
 
-  private func shown(_ text: String) -> Sheet.Cell { .text(ifPresent: people.shown(text)) }
+  func shown(_ text: String) -> Sheet.Cell { .text(ifPresent: people.shown(text)) }
 
   private func name(_ member: MemberID?) -> Sheet.Cell {
     member.map { .text(people.name(of: $0)) } ?? .empty

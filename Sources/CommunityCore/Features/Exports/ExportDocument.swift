@@ -8,7 +8,7 @@ package struct ExportDocument: Command {
     "export", audience: .coordinators,
     usage: "!export <what> [csv|md|json|trello|bookmarks|eml] [--bom]",
     summary: "Writes attendance, members, rsvps, sessions, topics, actions, feedback, minutes, "
-      + "resources, impact, stories or measures to a file beside my state.",
+      + "resources, impact, stories, measures, polls or surveys to a file beside my state.",
     examples: ["!export attendance", "!export topics trello"], switches: ["bom"],
     instead: "!mydata")
 

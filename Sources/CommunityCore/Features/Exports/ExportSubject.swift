@@ -28,11 +28,16 @@ package enum ExportSubject: String, CaseIterable, Sendable {
   case stories
   /// What the community counts of its own.
   case measures
+  /// What polls came to.
+  case polls
+  /// What was answered to surveys.
+  case surveys
 
   /// The forms that make sense, the usual one first.
   package var forms: [ExportForm] {
     switch self {
-    case .attendance, .members, .rsvps, .sessions, .feedback, .impact, .stories, .measures:
+    case .attendance, .members, .rsvps, .sessions, .feedback, .impact, .stories, .measures, .polls,
+      .surveys:
       [.csv, .markdown, .json]
     case .topics, .actions: [.csv, .markdown, .json, .trello]
     case .minutes: [.markdown, .csv, .json, .mail]
@@ -50,6 +55,8 @@ package enum ExportSubject: String, CaseIterable, Sendable {
     case "measure": self = .measures
     case "effects", "tried", "impacts": self = .impact
     case "story", "cases": self = .stories
+    case "poll": self = .polls
+    case "survey": self = .surveys
     case "action", "todo", "todos": self = .actions
     case "links", "resource", "bookmarks": self = .resources
     default: self.init(rawValue: word)

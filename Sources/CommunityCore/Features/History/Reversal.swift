@@ -31,6 +31,8 @@ extension Community {
         Event.series(.reopened(plan.id, .active))
       } else if case .slotPolls(.asked(let plan)) = event {
         Event.slotPolls(.reopened(plan.id))
+      } else if case .polls(.asked(let plan)) = event {
+        Event.polls(.reopened(plan.id))
       } else if case .sparks(.asked(let id, _, _, _)) = event {
         Event.sparks(.reopened(id))
       } else if case .sharing(.saved(let resource)) = event {
@@ -125,6 +127,8 @@ extension Community {
         throw .tooLateToUndo("\(id) is planned already.")
       }
     case .slotPolls(let event):
+      try requireFree(event, for: member, isUndoing: isUndoing, at: now)
+    case .polls(let event):
       try requireFree(event, for: member, isUndoing: isUndoing, at: now)
     case .sparks(let event): try requireFree(event, for: member, isUndoing: isUndoing)
     case .sharing(let event): try requireFree(event)

@@ -25,7 +25,9 @@ extension Reply {
   fileprivate static func everything(_ context: CommandContext) -> String {
     let holdings =
       context.peopleHoldings + context.topicHoldings + context.sessionHoldings
-      + context.minutesHoldings + context.slotPollHoldings + context.breakoutHoldings
+      + context.minutesHoldings + context.slotPollHoldings + context.pollHoldings
+      + context.surveyHoldings
+      + context.breakoutHoldings
       + context.noticeHoldings + context.rotaHoldings + context.coffeeHoldings
       + context.feedbackHoldings + context.sharingHoldings + context.sparkHoldings
       + context.experienceHoldings + context.suggestionHoldings

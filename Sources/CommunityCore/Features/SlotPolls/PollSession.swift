@@ -228,7 +228,8 @@ extension Reply {
     lines += notes
     let id = community.slotPolls.open(at: context.now).isEmpty ? "" : " \(poll.id)"
     let reactions =
-      context.charter.hasReactions ? ", or react here with 1️⃣ to \(keycap(poll.slots.count))" : ""
+      context.charter.hasReactions
+      ? ", or react here with 1️⃣ to \(Keycap.emoji(poll.slots.count))" : ""
     let end = TimeEcho.dated(community.slotPolls.deadline(of: poll), in: zone)
     lines.append(
       "All you can: `!slots\(id) 1 2`; `!slots\(id) 1 if 2` if need be; `!slots\(id) none`\(reactions)."
@@ -236,10 +237,6 @@ extension Reply {
     lines.append(
       "Until \(end). Then the time that leaves out fewest is planned; a yes here is no RSVP yet.")
     return Reply(lines.joined(separator: "\n"), to: .room(poll.room), about: poll.id.description)
-  }
-
-  private static func keycap(_ number: Int) -> String {
-    number == 10 ? "🔟" : "\(number)\u{FE0F}\u{20E3}"
   }
 
   fileprivate static func confirmed(_ poll: SlotPolls.Poll, _ context: CommandContext) -> Reply {

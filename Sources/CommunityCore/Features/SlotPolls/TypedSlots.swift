@@ -56,7 +56,7 @@ struct TypedSlots: Sendable {
 
   /// Takes `3`, `#3`, `3?`, `2-4`, `+3`, `-3`, `3️⃣`.
   private mutating func takeNumber(_ word: String) throws(UsageError) {
-    if let number = Self.number(ofKeycap: word) { return mark(number...number, mode) }
+    if let number = Keycap.number(word) { return mark(number...number, mode) }
     var bytes = Substring(word).utf8
     var answer = mode
     let sign = bytes.first
@@ -84,16 +84,6 @@ struct TypedSlots: Sendable {
   private mutating func mark(_ numbers: ClosedRange<Int>, _ answer: SlotAnswer) {
     for number in numbers { marks[number] = answer }
     isGiven = true
-  }
-
-  /// The number that an emoji such as 3️⃣ or 🔟 shows, with or without the mark that colours it.
-  static func number(ofKeycap emoji: String) -> Int? {
-    let scalars = emoji.unicodeScalars.filter { $0.value != 0xFE0F }
-    if scalars.count == 1, scalars.first?.value == 0x1F51F { return 10 }
-    guard scalars.count == 2, scalars.last?.value == 0x20E3, let digit = scalars.first?.value,
-      (0x31...0x39).contains(digit)
-    else { return nil }
-    return Int(digit - 0x30)
   }
 
   /// The answer that follows for `poll`, whose answer was `old`.

@@ -85,12 +85,6 @@ extension Respondent {
     return marked(arrival + [.history(.changed(change))])
   }
 
-  /// Whether the line was just said, or is one of the harvest that its author words otherwise.
-  private func isNewOrMended(in community: Community) -> Bool {
-    message.editedAt == nil
-      || community.history.undone[message.author.id]?.cause == message.id
-  }
-
   private func marked(_ events: [Event]) -> Decision {
     Decision(events, saying: charter.hasReactions ? [Reply(reaction: "📝")] : [])
   }

@@ -3,8 +3,15 @@ import Primitives
 
 extension Respondent {
   /// All that follows from a message without a command.
-  func unasked(in community: Community) -> Decision {
+  func unasked(
+    in community: Community, using randomness: inout Randomness
+  ) -> Decision {
     var decision = overheard(in: community)
+    if let answered = answeredInThread(in: community, using: &randomness) {
+      decision.events += answered.events
+      decision.replies += answered.replies
+      return decision
+    }
     let heard = heard(in: community)
     decision.events += heard.events
     decision.replies += heard.replies

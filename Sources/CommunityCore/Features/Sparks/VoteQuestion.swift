@@ -13,6 +13,10 @@ package struct VoteQuestion: Command {
 
   private let question: QuestionReference
 
+  init(_ question: QuestionReference) {
+    self.question = question
+  }
+
   package init(reading arguments: inout Arguments) throws(UsageError) {
     question = try QuestionReference(reading: &arguments)
   }

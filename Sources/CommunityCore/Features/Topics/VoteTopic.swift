@@ -12,6 +12,10 @@ package struct VoteTopic: Command {
 
   private let topic: TopicReference
 
+  init(_ topic: TopicReference) {
+    self.topic = topic
+  }
+
   package init(reading arguments: inout Arguments) throws(UsageError) {
     topic = try TopicReference(reading: &arguments)
   }
