@@ -33,16 +33,10 @@ import Testing
       world.say("!join \(text.filter { $0 != "," && $0 != ";" && $0 != "#" })", by: member)
       world.say(
         "!share https://example.org/\(index)?q=\(index)&x='%22 #tag\(index) \(text)", by: member)
-      world.say("!impact \(text)", by: member)
-      world.say("!impact consent yes", by: member)
-      world.say("!story --case \(text) | \(text)", by: member)
-      world.say("!story consent yes", by: member)
       world.say("!mail m\(index)@example.org", by: member, in: "dm-\(member)")
     }
     world.say("!share https://example.org/\"><script> bare", by: "m2")
     world.say("!wanted =1+1", by: "m2")
-    world.say("!impact =zebra", by: "m2")
-    world.say("!story zebra", by: "m3")
     for line in [
       "add web.visits =visits", "log web.visits 420 2026Q3", "log web.visits -4.25 2026-10",
     ] {
@@ -51,6 +45,7 @@ import Testing
     for line in ["add trust", "log trust 5 2026"] { world.say("!measure \(line)", by: "you") }
     for member in ["m3", "m6", "m7"] { world.say("!rate R1 worked", by: member) }
     try live(world)
+    tell(world)
     for subject in ExportSubject.allCases {
       for form in subject.forms {
         world.say("!export \(subject.rawValue) \(form.rawValue)", by: "you")
@@ -59,6 +54,18 @@ import Testing
     world.run(for: .seconds(10))
     try world.stop()
     try leave(world)
+  }
+
+  /// What members tell of their work, all but two of it with their consent to be quoted.
+  private func tell(_ world: SimulatedWorld) {
+    for (index, text) in Self.hostile.enumerated() {
+      world.say("!impact \(text)", by: "m\(index)")
+      world.say("!impact consent yes", by: "m\(index)")
+      world.say("!story --case \(text) | \(text)", by: "m\(index)")
+      world.say("!impact consent yes", by: "m\(index)")
+    }
+    world.say("!impact =zebra", by: "m2")
+    world.say("!story zebra", by: "m3")
   }
 
   /// A session with everything that minutes, attendance and feedback can hold.

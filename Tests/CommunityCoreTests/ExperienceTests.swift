@@ -43,6 +43,24 @@ import Testing
     #expect(try Self.asked(&room, until: "2027-04-01T12:00:00Z") == [])
   }
 
+  @Test func `a bot that was away asks up to three days later, and tells what a session was worth`()
+    throws
+  {
+    var room = try Rehearsal(planning: "--place https://meet.example/x")
+    room.now = try #require(Instant(rfc3339: "2026-12-03T16:05:00Z"))
+    _ = try room.work()
+    for id in ["ana", "bo", "cy"] { _ = room.say("!here S1", by: id) }
+    room.now = room.now + .hours(2)
+    for id in ["ana", "bo", "cy"] { _ = room.say("!feedback S1 4", by: id) }
+    _ = try room.wait(until: "2026-12-04T12:00:00Z")
+    let late = try room.wait(until: "2026-12-14T12:00:00Z").compactMap(\.text)
+    #expect(late.contains { $0.hasPrefix("What S1 Onboarding was worth") })
+    // Due on Saturday 2 January in the afternoon.
+    let asked = try room.wait(until: "2027-01-05T12:00:00Z").compactMap(\.text)
+    #expect(asked.count == 3 && asked.allSatisfy { $0.contains("Did you try something from it?") })
+    #expect(try room.wait(until: "2027-02-05T12:00:00Z").isEmpty)
+  }
+
   @Test func `nobody is asked who snoozes, wants no reminders or has told already`() throws {
     var room = try Self.room(here: ["ana", "bo", "cy", "dee"])
     _ = room.say("!snooze 2027-02-01", by: "ana")

@@ -81,6 +81,9 @@ extension Promises {
 }
 
 extension Promises.Step {
+  /// How many seconds late it may be and still be told.
+  var patience: Int64 { self == .month ? 3 * 86_400 : 1800 }
+
   /// The long text in which it is told.
   var prompt: Prompts.Prompt {
     switch self {

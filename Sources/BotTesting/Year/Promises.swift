@@ -204,10 +204,16 @@ struct Promises {
       }
     }
     due.sort { ($0.due, $0.meeting) < ($1.due, $1.meeting) }
-    let tooLate = due.filter { now - $0.due > 1800 }
+    let tooLate = due.filter { now - $0.due > $0.step.patience }
     if !tooLate.isEmpty { expectSummary(of: tooLate) }
     for (id, step, time) in due {
-      if now - time <= 1800 { climb(id, step, isLate: now - time > 120, at: now) }
+      if now - time <= step.patience {
+        climb(id, step, isLate: now - time > 120 && step != .month, at: now)
+      }
+      // What a session was worth goes back to its room once three have said so, however late.
+      if step == .week, meetings[id]?.raters.count ?? 0 >= 3 {
+        expect(["results S\(id)"], to: "room")
+      }
       meetings[id]?.done.insert(step)
     }
     release(at: now)
@@ -253,8 +259,6 @@ struct Promises {
         expect([line], to: reader)
       }
     }
-    // What a session was worth goes back to its room once three have said so.
-    if step == .week, meeting.raters.count >= 3 { expect(["results S\(id)"], to: "room") }
   }
 
   /// The line that `reader` is told now; nil where it waits for the end of their quiet hours, at the

@@ -4,12 +4,16 @@ import Timekeeping
 /// Does what is due on the ladders of sessions: each rung once, marked in the same record.
 ///
 /// What is up to half an hour late because the bot was away is still done, and says so; what is later
-/// than that is named in one message a room, and nothing is dropped in silence.
+/// than that is named in one message a room, and nothing is dropped in silence. What came of a session
+/// may be asked three days later as well, and what it was worth is told whenever it can be.
 package struct LadderStep: Job {
   package static let name = "ladder"
 
   /// How late something may be and still be said.
   static let patience = Span.minutes(30)
+  /// How late something of `rung` may be and still be said.
+  private static func patience(for rung: Rung) -> Span { rung == .month ? .days(3) : patience }
+
   /// How late something is before it says that it is late.
   static let punctuality = Span.minutes(2)
 
@@ -19,9 +23,9 @@ package struct LadderStep: Job {
     in community: Community, charter: Charter, at now: Instant, using randomness: inout Randomness
   ) -> (cause: String, decision: Decision)? {
     let due = community.sessions.due(at: now)
-    if let first = due.first(where: { now - $0.due > patience }) {
+    if let first = due.first(where: { now - $0.due > patience(for: $0.rung) }) {
       let missed = due.filter {
-        now - $0.due > patience && $0.session.room == first.session.room
+        now - $0.due > patience(for: $0.rung) && $0.session.room == first.session.room
       }
       let cause = "missed/\(first.session.id)/\(first.rung.name)/\(first.session.sequence)"
       return (cause, self.missed(missed, in: community, charter: charter, at: now))
@@ -39,7 +43,7 @@ package struct LadderStep: Job {
     let session = step.session
     let notice = Notice(
       session: session, matter: .rung(step.rung), community: community, charter: charter, now: now,
-      isLate: now - step.due > punctuality)
+      isLate: now - step.due > punctuality && step.rung != .month)
     let mark = Event.sessions(.reminded(session.id, step.rung, isMissed: false))
     if step.rung == .invitation {
       let isBlack = community.blackouts.covers(now, in: community)
@@ -72,7 +76,11 @@ package struct LadderStep: Job {
       return step.rung == .invitation
         ? !community.blackouts.covers(step.due, in: community) : !notice.readers.isEmpty
     }
-    return Decision(events, saying: told.isEmpty ? [] : [.missed(told, community, at: now)])
+    let results = missed.filter { $0.rung == .week }.compactMap { step in
+      community.ratings(of: step.session.id).map { Reply.results(of: step.session, $0, community) }
+    }
+    return Decision(
+      events, saying: (told.isEmpty ? [] : [.missed(told, community, at: now)]) + results)
   }
 }
 
