@@ -1,4 +1,3 @@
-import OrderedCollections
 package import CommunityCore
 package import Journaling
 import Primitives
@@ -100,7 +99,7 @@ package struct StateAudit {
         return find(false, "replay", "what is written is not what is read, first at: \(line)")
       }
       let counts = reading.commons.communities.map { community in
-        "\(community.plan.key) with \(community.people.members.count) members, \(community.topics.all.count) topics, \(community.sessions.all.count) sessions"
+        "\(community.plan.key) with \(community.topics.all.count) topics, \(community.sessions.all.count) sessions"
       }
       find(
         true, "replay",
