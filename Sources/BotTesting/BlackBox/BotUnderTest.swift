@@ -23,7 +23,8 @@ package final class BotUnderTest {
     self.program = program
     self.room = room
     let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(base)/roundtable-trial-XXXXXX".utf8CString)
+    var template = Array(
+      "\(base)/roundtable-trial-\(String(repeating: "X", count: 6))".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw ChildProcess.StartError(
         description: "no temporary folder: \(String(cString: strerror(errno)))")
