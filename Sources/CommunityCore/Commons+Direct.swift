@@ -51,6 +51,9 @@ extension Commons {
     if lines.first?.words.count == 1, lines.first?.words[0].folded == "switch" {
       return [ask(about: nil, respondent, homes)]
     }
+    if let step = answered(respondent, lines, addressed, homes, using: &randomness) {
+      return [step]
+    }
     if let addressed {
       return [Step(addressed, respondent.decide(in: communities[addressed], using: &randomness))]
     }
@@ -64,6 +67,25 @@ extension Commons {
     }
     let isKept = lines.count == 1 && !findings.contains(where: \.isConfidential)
     return [ask(about: isKept ? lines[0].text : "", respondent, homes)]
+  }
+
+  /// What follows from a line that answers what one community asks the member alone; nil where it answers
+  /// nothing.
+  ///
+  /// It is never kept until a community is chosen, because an answer may be one without a name.
+  private func answered(
+    _ respondent: Respondent, _ lines: [CommandLine], _ addressed: Int?, _ homes: [Int],
+    using randomness: inout Randomness
+  ) -> Step? {
+    guard lines.count == 1, let line = lines.first, line.call == .bare else { return nil }
+    let finding = CommandTable.lexicon.find(line) { _ in true }
+    let steps = homes.compactMap { index in
+      respondent.answeredAlone(
+        line, isCommand: finding.isCommand, in: communities[index], using: &randomness
+      ).map { Step(index, $0) }
+    }
+    if let chosen = steps.first(where: { $0.community == addressed }) { return chosen }
+    return steps.count > 1 ? ask(about: "", respondent, homes) : steps.first
   }
 
   /// The community that the member chose last, while that counts.

@@ -234,7 +234,7 @@ struct Respondent {
 
 extension Lexicon.Finding {
   /// Whether it is a command for sure.
-  fileprivate var isCommand: Bool { if case .command = self { true } else { false } }
+  var isCommand: Bool { if case .command = self { true } else { false } }
 }
 
 extension Dialogue.Question {

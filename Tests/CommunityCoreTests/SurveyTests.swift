@@ -54,6 +54,21 @@ import Testing
     #expect(!room.state.contains("purple"))
   }
 
+  @Test func `in several communities an answer goes where it was asked, and waits in no question`()
+    throws
+  {
+    var room = try Rehearsal(communities: ["bees"])
+    room.now = room.now + .days(2)
+    for member in ["ana", "you"] {
+      _ = room.answer("!join", by: member)
+      _ = room.answer("!join", by: member, room: "bees")
+    }
+    _ = room.answer("!survey \"What should change?\"", by: "you")
+    let answer = room.answer("topic choice, purple elephants", by: "ana", direct: true)
+    #expect(answer.ballots.count == 1 && !room.state.contains("purple"))
+    #expect(counts(in: room) == [1])
+  }
+
   @Test func `while a survey asks for words a command needs its mark`() throws {
     var room = try room("\"What should change?\"")
     _ = room.answer("!topic Bees", by: "ana", direct: true)
