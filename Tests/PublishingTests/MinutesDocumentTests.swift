@@ -37,7 +37,9 @@ import Testing
     ("*stars*", "\\*stars\\*"), ("[x](y)", "\\[x\\](y)"), ("<b>", "\\<b\\>"), ("# x", "\\# x"),
     ("- x", "\\- x"), ("1. x", "1\\. x"), ("12) x", "12\\) x"), ("a\nb", "a b"),
     ("&amp;", "\\&amp;"),
-    ("a-b 1.5", "a-b 1.5"), ("`x`", "\\`x\\`"), ("~~x~~", "\\~\\~x\\~\\~"), ("a\\b", "a\\\\b"),
+    ("a-b 1.5", "a-b 1.5"), ("`x`", "\\`x\\`"), ("@all hi\n@bo", "@\u{200B}all hi @\u{200B}bo"),
+    ("a@b.example", "a@b.example"),
+    ("~~x~~", "\\~\\~x\\~\\~"), ("a\\b", "a\\\\b"),
   ])
   func `nothing a member wrote is markup`(words: String, written: String) {
     let document = MinutesDocument(

@@ -9,7 +9,7 @@ extension WebPage {
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
     body{margin:0 auto;max-width:62rem;padding:1.5rem 1.25rem 3rem;background:var(--paper);color:var(--ink);
-    font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:anywhere}
+    font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:break-word}
     h1{font-size:1.9rem;line-height:1.2;margin:.5rem 0 .25rem}
     h2{font-size:1.3rem;margin:2.5rem 0 .75rem;padding-top:1rem;border-top:1px solid var(--line)}
     h3{font-size:1.05rem;margin:0}
@@ -49,7 +49,7 @@ extension WebPage {
     .met2{fill:var(--met2)}
     .met3{fill:var(--met3)}
     summary{cursor:pointer;padding:.4rem 0;color:var(--quiet)}
-    .wide{overflow-x:auto}
+    .wide{overflow-x:auto;margin-bottom:1rem}
     table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.95rem}
     th,td{text-align:left;padding:.35rem 1.25rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top}
     th[scope=row]{font-weight:400}
@@ -59,7 +59,7 @@ extension WebPage {
     --two:#b4540a;--met0:#eceff2;--met1:#a9cbe8;--met2:#4d93cc;--met3:#0a4a85}
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     body{max-width:none;padding:0;font-size:10.5pt}nav,details{display:none}figure,.tile,li,tr{break-inside:avoid}
-    h2{break-after:avoid}a{color:inherit;text-decoration:none}}
+    h2{break-after:avoid}.alone{break-after:page}.alone+section h2{border-top:0;margin-top:0}a{color:inherit;text-decoration:none}}
 
     """
 }

@@ -77,11 +77,14 @@ package struct WebPage: Sendable {
     package let title: String
     /// What stands below it.
     package let blocks: [Block]
+    /// Whether it has a sheet of its own where it is printed.
+    package let isAlone: Bool
 
     /// Puts blocks below a heading.
-    package init(_ title: String, _ blocks: [Block]) {
+    package init(_ title: String, _ blocks: [Block], isAlone: Bool = false) {
       self.title = title
       self.blocks = blocks
+      self.isAlone = isAlone
     }
   }
 
@@ -160,7 +163,7 @@ package struct WebPage: Sendable {
       var plots = 0
       for section in sections where !section.blocks.isEmpty {
         page.breakLine()
-        page.element("section") { page in
+        page.element("section", section.isAlone ? ["class": "alone"] : [:]) { page in
           if !section.title.isEmpty { page.element("h2", saying: section.title) }
           for block in section.blocks { block.write(to: &page, plots: &plots) }
         }
