@@ -213,8 +213,11 @@ package enum CommandTable {
     (.everybody, "`!ask <question>` puts one on the board, `q+` raises your hand in a session"),
     (.everybody, "`!join <interests>` · `!hello <a line about you>` · `!tz <city>` · `!me`"),
     (.everybody, "`!remind` says when I remind you, `!series` to which rhythm we meet"),
-    (.facilitators, "`!breakout size 3` splits those who are here into groups"),
-    (.facilitators, "`!feedback results` shows what members say about a session"),
+    (
+      .coordinators,
+      "`!digest now`, `!stats` and `!health` say how we are, `!actions` what is open, `!export` writes files"
+    ),
+    (.facilitators, "`!breakout size 3` makes groups, `!feedback results` shows what members say"),
     (.coordinators, "`!role add facilitator @name` gives a role, `!audit` shows what was changed"),
   ]
 }

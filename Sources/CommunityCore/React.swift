@@ -40,7 +40,7 @@ extension Respondent {
     {
       return toldAlone(decide(line, in: community, using: &randomness))
     }
-    guard session.status == .planned, session.end > now,
+    guard session.status == .planned, !session.isOver(at: now),
       let choice = Attendance.Choice(reaction: emoji)
     else { return Decision() }
     let old = session.attendance[message.author.id]

@@ -31,11 +31,12 @@ struct Respondent {
   private func decideNotingThread(
     in community: Community, using randomness: inout Randomness
   ) -> Decision {
-    guard let begun = threadBegun(in: community) else {
-      return decideText(in: community, using: &randomness)
-    }
+    let begun = threadBegun(in: community)
     var decision = decideText(in: community, using: &randomness)
-    decision.events.append(begun)
+    if let begun { decision.events.append(begun) }
+    if community.lacksRoom, !message.isDirect, !decision.replies.isEmpty {
+      decision.events.append(.digests(.roomHeard(message.room)))
+    }
     return decision
   }
 

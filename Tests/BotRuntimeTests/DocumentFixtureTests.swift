@@ -95,7 +95,7 @@ import Testing
     #expect(community.exportedActions.count == Self.hostile.count)
     #expect(community.minutedSessions.count == 1)
     #expect(community.sheet(of: .attendance, at: world.clock.now).rows.count >= 3)
-    #expect(community.sheet(of: .feedback, at: world.clock.now).rows.count == 4)
+    #expect(community.sheet(of: .feedback, at: world.clock.now).rows.count == 3)
   }
 
   private func leave(_ world: SimulatedWorld) throws {

@@ -129,6 +129,34 @@ import Timekeeping
       ])
   }
 
+  @Test func `a letter says whose it is, how it ends, and asks nobody what they have answered`()
+    throws
+  {
+    var room = try Self.community()
+    for name in ["ana", "bo"] {
+      _ = room.answer("!mail \(name)@example.org", by: name, direct: true)
+      _ = room.answer("!digest mail on", by: name, direct: true)
+    }
+    _ = room.answer("!session new \"Hour\" 2026-11-25 16:00", by: "you")
+    _ = room.answer("!rsvp yes S1", by: "ana")
+    let said = try room.digests(until: "2026-11-23T12:00:00Z")
+    let letters = said.compactMap { reply -> Letter? in
+      guard case .letter(let letter) = reply.content else { return nil }
+      return letter
+    }
+    try #require(letters.count == 2)
+    for letter in letters {
+      #expect(letter.blocks.first == .heading("Data Practice, Mon 23 Nov 2026"))
+      guard case .paragraph(let foot) = letter.blocks.last else {
+        Issue.record("no foot")
+        continue
+      }
+      #expect(foot.contains("`!digest mail off` in the chat ends it"))
+    }
+    let asks = letters.map { $0.blocks.contains(.paragraph("Will you come to S1? `!rsvp yes S1`")) }
+    #expect(asks == [false, true])
+  }
+
   @Test func `it asks for at most three decisions, each with its command`() throws {
     var room = try Self.community()
     for number in 1...5 {

@@ -51,6 +51,28 @@ import Testing
     }
   }
 
+  @Test func `every command that an answer names is one`() throws {
+    var unknown: Set<String> = []
+    for name in Self.names {
+      let text = try String(
+        contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)
+      let said = text.split(separator: "\n").filter {
+        $0.hasPrefix("     | ") || $0.split(separator: " ").prefix(3).contains("bot")
+      }
+      for line in said {
+        for (index, part) in line.split(separator: "`", omittingEmptySubsequences: false)
+          .enumerated() where !index.isMultiple(of: 2) && part.hasPrefix("!")
+        {
+          guard let line = CommandLine(String(part.dropFirst())) else { continue }
+          let finding = CommandTable.lexicon.find(line) { _ in true }
+          if case .command = finding { continue }
+          unknown.insert("\(name): \(part)")
+        }
+      }
+    }
+    #expect(unknown.isEmpty, "\(unknown.sorted())")
+  }
+
   @Test func `every command has its transcript and its examples occur`() throws {
     var played = ""
     for name in Self.names {

@@ -91,7 +91,7 @@ struct CommunityMinutes {
     guard let task = entry.task else { return "\(entry.id) \(shown(entry.text))" }
     let owner = task.owner.map { community.people.name(of: $0) } ?? "everyone"
     let due = task.due.map { ", by \(TimeEcho.day($0))" } ?? ""
-    return "\(entry.id) \(owner): \(shown(entry.text))\(due)"
+    return "\(entry.id) \(owner): \(shown(entry.text))\(due)\(task.doneAt == nil ? "" : " (done)")"
   }
 
   private func shown(_ text: String) -> String { community.people.shown(text) }

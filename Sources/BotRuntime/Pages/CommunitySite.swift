@@ -14,6 +14,8 @@ package struct CommunitySite {
 
   /// How many sessions to come are shown.
   private static let sessions = 12
+  /// How many minutes and resources the front page has of late.
+  private static let lately = 3
   /// How many topics are.
   private static let topics = 200
   /// How many resources are.
@@ -82,7 +84,8 @@ extension CommunitySite {
       (community.purpose.text.map {
         [WebPage.Section("What we are here for", [.paragraph(shown($0))])]
       } ?? []) + [
-        WebPage.Section("Next sessions", [coming] + (subscribe.map { [.links([$0])] } ?? [])),
+        WebPage.Section("Next sessions", [coming] + (subscribe.map { [.links([$0])] } ?? []))
+      ] + lately + [
         WebPage.Section(
           "Take part in the chat",
           [
@@ -93,8 +96,18 @@ extension CommunitySite {
               ["!ask what you would like to know", "somebody answers"],
               ["!help", "you see everything else"],
             ])
-          ]),
+          ])
       ])
+  }
+
+  /// The last minutes and the last resources, where there are any.
+  private var lately: [WebPage.Section] {
+    let minutes = minuted.prefix(Self.lately).map(minutedItem)
+    let shared = community.sharing.resources.prefix(Self.lately).map(item)
+    var sections: [WebPage.Section] = []
+    if !minutes.isEmpty { sections.append(WebPage.Section("Minutes of late", [.list(minutes)])) }
+    if !shared.isEmpty { sections.append(WebPage.Section("Shared of late", [.list(shared)])) }
+    return sections
   }
 
   private func item(_ session: Sessions.Session) -> WebPage.Item {
@@ -115,17 +128,37 @@ extension CommunitySite {
   }
 
   private var backlog: WebPage {
-    let topics = community.topics.ranked(limit: Self.topics)
+    let stages = community.stages(at: now)
+    let held = stages.filter { $0.value.word == .held }.keys.sorted()
+    let topics = community.topics.ranked(limit: Self.topics, except: Set(held))
     let list: WebPage.Block =
       topics.isEmpty
       ? .paragraph("No topic is on the list yet.")
       : .list(
         topics.map { topic in
           let votes = topic.votes.count == 1 ? "1 vote" : "\(topic.votes.count) votes"
-          return WebPage.Item("\(topic.id) \(shown(topic.text))", detail: votes)
+          let planned = stages[topic.id].map { " · \($0.session) will be about it" } ?? ""
+          return WebPage.Item("\(topic.id) \(shown(topic.text))", detail: votes + planned)
         })
+    let had = held.reversed().prefix(Self.topics).compactMap { id -> WebPage.Item? in
+      guard let topic = community.topics[id], topic.status == .open,
+        let session = stages[id].flatMap({ community.sessions[$0.session] })
+      else { return nil }
+      return past(topic, session)
+    }
     return page(
-      "Topics", subtitle: "What we would like to talk about.", [WebPage.Section("", [list])])
+      "Topics", subtitle: "What we would like to talk about.",
+      [WebPage.Section("", [list])]
+        + (had.isEmpty ? [] : [WebPage.Section("Had their session", [.list(had)])]))
+  }
+
+  /// A topic that had its session: when that was, and the way to its minutes where they stand.
+  private func past(_ topic: Topics.Topic, _ session: Sessions.Session) -> WebPage.Item {
+    let isMinuted = community.minutes[session.id].settledAt != nil
+    return WebPage.Item(
+      "\(topic.id) \(shown(topic.text))",
+      detail: "\(session.id), \(TimeEcho.day(zone.localTime(at: session.start).day))",
+      link: isMinuted ? WebPage.Link("", file: "minutes-\(session.id).html") : nil)
   }
 }
 
@@ -137,16 +170,7 @@ extension CommunitySite {
     let list: WebPage.Block =
       resources.isEmpty
       ? .paragraph("Nothing was shared yet. Type !share and a link in the chat.")
-      : .list(
-        resources.map { resource in
-          let url = resource.url ?? ""
-          let tags = resource.tags.map { "#\(shown($0))" }.joined(separator: " ")
-          let verdict = resource.verdict.map { "worked for \($0.worked) of \($0.of)" } ?? ""
-          let text = resource.text.isEmpty ? url : shown(resource.text)
-          return WebPage.Item(
-            text, detail: [tags, verdict].filter { !$0.isEmpty }.joined(separator: " · "),
-            link: WebPage.Link(text, address: url))
-        })
+      : .list(resources.map(item))
     return page("Resources", subtitle: "What we shared.", [WebPage.Section("", [list])])
   }
 
@@ -164,6 +188,16 @@ extension CommunitySite {
       "Stories", subtitle: "What came of it, in members' words.", [WebPage.Section("", [list])])
   }
 
+  private func item(_ resource: Sharing.Resource) -> WebPage.Item {
+    let url = resource.url ?? ""
+    let tags = resource.tags.map { "#\(shown($0))" }.joined(separator: " ")
+    let verdict = resource.verdict.map { "worked for \($0.worked) of \($0.of)" } ?? ""
+    let text = resource.text.isEmpty ? url : shown(resource.text)
+    return WebPage.Item(
+      text, detail: [tags, verdict].filter { !$0.isEmpty }.joined(separator: " · "),
+      link: WebPage.Link(text, address: url))
+  }
+
   /// The sessions whose minutes stand, the latest first.
   private var minuted: [Sessions.Session] {
     let stand = community.sessions.all.filter {
@@ -177,14 +211,15 @@ extension CommunitySite {
     let list: WebPage.Block =
       sessions.isEmpty
       ? .paragraph("There are no minutes yet.")
-      : .list(
-        sessions.map { session in
-          WebPage.Item(
-            "\(session.id) \(shown(session.title))",
-            detail: TimeEcho.day(zone.localTime(at: session.start).day),
-            link: WebPage.Link("", file: "minutes-\(session.id).html"))
-        })
+      : .list(sessions.map(minutedItem))
     return page("Minutes", subtitle: "What remains of our sessions.", [WebPage.Section("", [list])])
+  }
+
+  private func minutedItem(_ session: Sessions.Session) -> WebPage.Item {
+    WebPage.Item(
+      "\(session.id) \(shown(session.title))",
+      detail: TimeEcho.day(zone.localTime(at: session.start).day),
+      link: WebPage.Link("", file: "minutes-\(session.id).html"))
   }
 
   private func record(of session: Sessions.Session) -> WebPage {

@@ -34,7 +34,7 @@ package struct MarkOthersHere: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     let session: Sessions.Session
-    switch try context.attended(self.session) {
+    switch try attended(in: context) {
     case .several(let sessions):
       session = context.sessionNow() ?? sessions[0]
     case .one(let meant): session = meant
@@ -64,5 +64,16 @@ package struct MarkOthersHere: Command {
           "Noted at \(context.community.label(of: session)): \(named). "
             + "That makes \(count + members.count).")
       ])
+  }
+
+  /// The session that is meant; one that is named may have been over for days, because who was there is
+  /// often said late.
+  private func attended(in context: CommandContext) throws(Refusal) -> SessionReference.Choice {
+    if let known = try session.known(in: context), known.status == .planned,
+      known.hasBegun(at: context.now), context.now - known.over <= BegunSession.reach
+    {
+      return .one(known)
+    }
+    return try context.attended(session)
   }
 }

@@ -26,10 +26,10 @@ extension Community {
       case .attendance(.promoted): break
       case .sessions(.cancelled(let id)):
         decided.append(event)
-        if let session = sessions[id] { gone.append(session) }
+        if let session = sessions[id], !session.isOver(at: now) { gone.append(session) }
       case .sessions(.restored(let id, _)):
         decided.append(.sessions(.restored(id, at: now)))
-        if let session = sessions[id] { back.append(session) }
+        if let session = sessions[id], !session.isOver(at: now) { back.append(session) }
       case .sessions(.moved(let id, var move)):
         move.at = now
         move.start = sessions.start(of: move.time)
@@ -62,7 +62,7 @@ extension Community {
     _ id: SessionID, _ answer: Attendance.Answer?, of member: MemberID, charter: Charter,
     at now: Instant
   ) throws(Refusal) -> (Settlement, [Reply]) {
-    guard let session = sessions[id], session.status == .planned, session.end > now else {
+    guard let session = sessions[id], session.status == .planned, !session.isOver(at: now) else {
       throw .tooLateToUndo("\(id) is over or cancelled.")
     }
     if let answer {

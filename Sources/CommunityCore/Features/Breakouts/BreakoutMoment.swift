@@ -33,7 +33,7 @@ struct BreakoutMoment {
     if let only = open.first { return only }
     let recent = community.breakouts.all.keys.last { id in
       community.sessions[id].map {
-        $0.end <= context.now && context.now - $0.end < .hours(24)
+        $0.isOver(at: context.now) && context.now - $0.over < .hours(24)
       } ?? false
     }
     if let recent, let session = community.sessions[recent] { return session }

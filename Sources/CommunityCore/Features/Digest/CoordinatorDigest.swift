@@ -25,7 +25,7 @@ struct CoordinatorDigest: Sendable {
     let all = [
       DigestSection("Momentum", momentum, news: []),
       DigestSection(
-        "Needs you today", needs.map { "\($0.text) `\($0.command)`" },
+        "Needs you today", needs.map(\.line),
         news: needs.map { $0.text + $0.occasion }),
       DigestSection("At risk", atRisk),
       DigestSection("New and not greeted yet", newcomers.lines, news: newcomers.names),
@@ -33,6 +33,7 @@ struct CoordinatorDigest: Sendable {
       DigestSection("Questions without an answer", questions),
       DigestSection("Polls and surveys", asking.lines, news: asking.news),
       DigestSection("Overdue", overdue),
+      DigestSection("Open without a day", undated, news: []),
       DigestSection("Roles without a holder", openRoles),
       DigestSection("Looked for and not found", gaps),
       DigestSection("What came of it", outcomes.lines, news: outcomes.news),
@@ -58,7 +59,7 @@ struct CoordinatorDigest: Sendable {
 
   /// The digest as a letter, with a plot of who came.
   var letter: Letter {
-    var blocks = sections.flatMap(\.blocks)
+    var blocks = [.heading(heading)] + sections.flatMap(\.blocks)
     let weeks = Figures.weeks(8, of: community, before: now)
     if let most = weeks.map(\.there).max(), most >= Figures.smallest {
       blocks.append(.heading("At sessions, by week"))
@@ -69,7 +70,7 @@ struct CoordinatorDigest: Sendable {
               DayMonth.words(week.monday), week.there, of: most, shown: Figures.few(week.there))
           }))
     }
-    return Letter(subject: heading, blocks: blocks)
+    return Letter(subject: heading, blocks: blocks + [DigestSection.foot])
   }
 
   var today: GregorianDay { community.clocks.localTime(at: now).day }
@@ -90,18 +91,7 @@ extension CoordinatorDigest {
     let decided = Set(needs.compactMap(\.session))
     return coming.filter { !decided.contains($0.id) && !risks(of: $0).isEmpty }
       .prefix(Self.named)
-      .map { "\(dated($0)): \(risks(of: $0).joined(separator: ", "))" }
-  }
-
-  /// What may keep a session from going well.
-  private func risks(of session: Sessions.Session) -> [String] {
-    var risks: [String] = []
-    if let lack = lack(of: session) { risks.append(lack) }
-    if session.facilitator == nil { risks.append("nobody runs it") }
-    if session.place == nil, !session.isWritten {
-      risks.append("no link (`!link set <url> \(session.id)`)")
-    }
-    return risks
+      .map { "\(dated($0)): \(risks(of: $0).map(\.words).joined(separator: ", "))" }
   }
 
   /// `2 of 4 needed`; nil where enough come, or that is not asked.
@@ -173,6 +163,19 @@ extension CoordinatorDigest {
     guard !actions.isEmpty else { return [] }
     let names = actions.prefix(Self.named).map(\.id.description).joined(separator: ", ")
     return ["\(actions.count == 1 ? "1 action" : "\(actions.count) actions"), \(names): `!actions`"]
+  }
+
+  /// How many open actions have no day, and which is the oldest.
+  private var undated: [String] {
+    let actions = community.minutes.openActions.compactMap { community.minutes[$0] }
+      .filter { $0.task?.due == nil }
+    guard let oldest = actions.min(by: { ($0.at, $0.id.number) < ($1.at, $1.id.number) }),
+      now - oldest.at >= .days(7)
+    else { return [] }
+    let day = TimeEcho.day(community.clocks.localTime(at: oldest.at).day)
+    let count = actions.count == 1 ? "1 action" : "\(actions.count) actions"
+    let which = actions.count == 1 ? "" : "the oldest "
+    return ["\(count), \(which)\(oldest.id) since \(day): `!actions`"]
   }
 
   private var openRoles: [String] {

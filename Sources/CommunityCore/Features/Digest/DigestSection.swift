@@ -44,6 +44,11 @@ extension [DigestSection] {
 }
 
 extension DigestSection {
+  /// What stands below every letter.
+  static let foot = Letter.Block.paragraph(
+    "What stands like `!next` is typed in the chat; answers to this letter are read by nobody.\n"
+      + "It comes once a week where there is news. `!digest mail off` in the chat ends it.")
+
   /// What stands in front of a digest that should have come earlier.
   static func late(_ isLate: Bool) -> String { isLate ? "(Late, because I was away.) " : "" }
 }

@@ -32,6 +32,9 @@ extension DigestEvent {
     case .told(let member):
       json.member("event", "digest.told")
       json.member("member", member)
+    case .roomHeard(let room):
+      json.member("event", "digest.room-heard")
+      json.member("room", room)
     }
   }
 
@@ -53,6 +56,7 @@ extension DigestEvent {
       }
       self = .opened(
         try Digests.Kind(reading: fields), try Digests.Mark(reading: fields), waiting: held)
+    case "digest.room-heard": self = .roomHeard(try fields.identifier("room"))
     case "digest.told": self = .told(try fields.identifier("member"))
     default: throw StateError("no such event")
     }
@@ -102,6 +106,7 @@ extension Digests {
   func write(to json: inout JSONWriter) {
     let isUsual =
       marks.isEmpty && off.isEmpty && declined.isEmpty && byMail.isEmpty && schedule == .usual
+      && room == nil
     if isUsual { return }
     json.member("digests") { json in
       json.member("by-mail", arrayOf: Array(byMail)) { json, entry in
@@ -115,6 +120,7 @@ extension Digests {
         json.object { json in marks[kind]?.writeMembers(of: kind, to: &json) }
       }
       json.member("off", arrayOf: Kind.allCases.filter(off.contains)) { $0.string($1.rawValue) }
+      json.member("room", ifPresent: room)
       json.member("schedule") { schedule.writeMembers(to: &$0) }
       json.member("waiting", arrayOf: Array(waiting)) { json, entry in
         json.object { json in
@@ -133,6 +139,7 @@ extension Digests {
     if let part = value["schedule"] {
       apply(.scheduled(try Schedule(reading: Fields(part))))
     }
+    if let room: RoomID = fields.optionalIdentifier("room") { apply(.roomHeard(room)) }
     for name in fields.texts("off") {
       if let kind = Kind(rawValue: name) { apply(.switched(kind, false)) }
     }

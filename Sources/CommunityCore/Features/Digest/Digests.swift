@@ -75,6 +75,8 @@ package struct Digests: Sendable {
   package private(set) var marks: [Kind: Mark] = [:]
   /// Whose digest waits.
   package private(set) var waiting: OrderedDictionary<MemberID, Waiting> = [:]
+  /// The first room in which somebody spoke to the bot, where no room is configured; nil before that.
+  package private(set) var room: RoomID?
 
   init() {}
 
@@ -100,6 +102,7 @@ package struct Digests: Sendable {
       }
     case .told(let member): waiting.removeValue(forKey: member)
     case .mailChosen(let member, let wants): byMail[member] = wants
+    case .roomHeard(let room): self.room = room
     }
   }
 
@@ -125,6 +128,8 @@ package enum DigestEvent: Hashable, Sendable {
   case opened(Digests.Kind, Digests.Mark, waiting: Held)
   /// It was said to a reader for whom it had waited.
   case told(MemberID)
+  /// Somebody spoke to the bot in a room, and no room was known before.
+  case roomHeard(RoomID)
 
   /// For whom a digest waits, and until when: two lists of the same length.
   package struct Held: Hashable, Sendable {
@@ -139,6 +144,11 @@ package enum DigestEvent: Hashable, Sendable {
 }
 
 extension Community {
+  /// Whether digests come and no room is known for that of the members.
+  var lacksRoom: Bool {
+    digests.room == nil && plan.rooms.isEmpty && plan.hasDigests
+  }
+
   /// When a digest is to be decided or said next; nil where none is owed.
   var earliestDigest: Instant? {
     guard plan.hasDigests else { return nil }
@@ -160,6 +170,19 @@ extension Community {
     let instant = instant(of: kind, on: day)
     return instant > first
       ? instant : self.instant(of: kind, on: digestDay(inWeekOf: day, later: 1))
+  }
+
+  /// When the next digest of a kind that is said comes: the first one from `now` on that `isPassedOver`
+  /// does not hold for; nil where there is none within a year.
+  func nextDigest(
+    of kind: Digests.Kind, after now: Instant, unless isPassedOver: (Instant) -> Bool
+  ) -> Instant? {
+    guard let next = nextDigest(of: kind) else { return nil }
+    let first = max(next, now)
+    if !isPassedOver(first) { return first }
+    let day = clocks.localTime(at: first).day
+    return (1...53).lazy.map { instant(of: kind, on: digestDay(inWeekOf: day, later: $0)) }
+      .first { !isPassedOver($0) }
   }
 
   /// The last day at or before `now` for which a digest of that kind was due; nil where there is none

@@ -64,10 +64,12 @@ extension Community {
     return digests.byMail[member] ?? (kind == .coordinators)
   }
 
-  /// Letters to those of `members` who read a digest of that kind by mail.
-  func letters(_ letter: Letter, to members: [MemberID], as kind: Digests.Kind) -> [Reply] {
+  /// Letters to those of `members` who read a digest of that kind by mail, each in its own words.
+  func letters(
+    to members: [MemberID], as kind: Digests.Kind, _ letter: (MemberID) -> Letter
+  ) -> [Reply] {
     members.filter { getsMail($0, as: kind) }.compactMap { member in
-      people[member]?.mail.map { Reply(letter, toMail: $0, for: member) }
+      people[member]?.mail.map { Reply(letter(member), toMail: $0, for: member) }
     }
   }
 }

@@ -10,7 +10,7 @@ struct MemberDigest: Sendable {
   private let answered: DigestSection
   private let coming: DigestSection
   private let involved: DigestSection
-  private let ask: String
+  private let view: View
   /// The time that it looks back on.
   private let period: Period
 
@@ -29,7 +29,7 @@ struct MemberDigest: Sendable {
     coming = DigestSection("Coming", view.coming)
     involved = DigestSection(
       "Get involved", Array(view.involved.prefix(said.isEmpty ? 2 : 1)), news: [])
-    ask = view.ask
+    self.view = view
   }
 
   /// A checksum of each thing that comes, and of what happened, which is new each week, even where the
@@ -51,15 +51,17 @@ struct MemberDigest: Sendable {
 
   /// The digest in a room.
   func text(isLate: Bool) -> String {
-    let lines = [DigestSection.late(isLate) + heading] + sections.map(\.text) + ["One ask: \(ask)"]
+    let lines =
+      [DigestSection.late(isLate) + heading] + sections.map(\.text) + ["One ask: \(view.ask())"]
     return lines.joined(separator: "\n")
   }
 
-  /// The digest as a letter.
-  var letter: Letter {
+  /// The digest as a letter to one member.
+  func letter(to reader: MemberID) -> Letter {
     Letter(
       subject: heading,
-      blocks: sections.flatMap(\.blocks) + [.heading("One ask"), .paragraph(ask)])
+      blocks: [.heading(heading)] + sections.flatMap(\.blocks)
+        + [.heading("One ask"), .paragraph(view.ask(of: reader)), DigestSection.foot])
   }
 }
 
@@ -79,8 +81,9 @@ private struct View {
       let others = figures.held.count == 1 ? "" : " (and \(figures.held.count - 1) more)"
       lines.append("\(community.label(of: session))\(count)\(others)\(minutes)")
     }
+    let coordinators = community.coordinators
     let new = community.people.members.values.filter {
-      $0.isActive && figures.period.contains($0.joinedAt)
+      $0.isActive && !coordinators.contains($0.id) && figures.period.contains($0.joinedAt)
     }
     if !new.isEmpty {
       let more = new.count > 3 ? " and \(new.count - 3) more" : ""
@@ -125,22 +128,25 @@ private struct View {
     return lines
   }
 
-  /// One thing that anybody can do.
-  var ask: String {
+  /// One thing that anybody can do, or `reader` where one is known: who has answered for a session is
+  /// not asked whether they come.
+  func ask(of reader: MemberID? = nil) -> String {
     if let poll = community.poll(toAskAbout: now) {
-      return "what do you say to \(community.label(of: poll))? `!poll show \(poll.id)`"
+      return "What do you say to \(community.label(of: poll))? `!poll show \(poll.id)`"
     }
     if let question = community.sparks.ranked.first(where: { now - $0.at >= .days(1) }) {
-      return "can you answer \(question.id) “\(community.people.shown(question.text))”? "
+      return "Can you answer \(question.id) “\(community.people.shown(question.text))”? "
         + "`!answer \(question.id) <text>`"
     }
-    if let session = sessions.first, session.start > now {
-      return "will you come to \(session.id)? `!rsvp yes \(session.id)`"
+    if let session = sessions.first, !session.hasBegun(at: now),
+      reader.map({ session.attendance[$0] == nil }) ?? true
+    {
+      return "Will you come to \(session.id)? `!rsvp yes \(session.id)`"
     }
     if let topic, topic.owner == nil {
-      return "would you lead \(topic.id)? `!topic own \(topic.id)`"
+      return "Would you lead \(topic.id)? `!topic own \(topic.id)`"
     }
-    return "what would you like to talk about? `!topic <idea>`"
+    return "What would you like to talk about? `!topic <idea>`"
   }
 
   private var sessions: [Sessions.Session] {
@@ -148,7 +154,7 @@ private struct View {
   }
 
   private var topic: Topics.Topic? {
-    let taken = Set(community.sessions.all.filter { $0.status == .planned }.compactMap(\.topic))
-    return community.topics.ranked(limit: 20).first { !taken.contains($0.id) }
+    let taken = community.stages(at: now)
+    return community.topics.ranked(limit: 200).first { taken[$0.id] == nil }
   }
 }

@@ -52,8 +52,24 @@ extension CommandContext {
     if kind == .coordinators, community.digests.declined.contains(author.id) {
       return "none for you; `!digest on` brings it back"
     }
-    guard let next = community.nextDigest(of: kind) else { return "none yet" }
-    return told(max(next, now))
+    if kind == .members, community.digestRoom == nil, message.isDirect {
+      return "none; I know no room yet. `!next` typed in one makes it known"
+    }
+    guard
+      let next = community.nextDigest(
+        of: kind, after: now,
+        unless: { instant in
+          community.blackouts.covers(instant, in: community)
+            || kind == .coordinators && community.notices.isSnoozed(author.id, at: instant)
+        })
+    else { return "none yet" }
+    return told(kind == .coordinators ? released(next) : next)
+  }
+
+  /// When the author may be disturbed, at `instant` or after it.
+  func released(_ instant: Instant) -> Instant {
+    community.notices.quietHours(of: author.id)
+      .release(after: instant, in: community.clocks(of: author.id) ?? community.clocks)
   }
 }
 

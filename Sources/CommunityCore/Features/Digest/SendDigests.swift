@@ -57,7 +57,8 @@ package struct SendDigests: Job {
         replies.append(Reply(digest.text(isLate: isLate), to: .direct(reader)))
       }
     }
-    replies += community.letters(digest.letter, to: readers, as: .coordinators)
+    let letter = digest.letter
+    replies += community.letters(to: readers, as: .coordinators) { _ in letter }
     return Decision(
       [community.opening(.coordinators, day, digest.news, held, at: now)], saying: replies)
   }
@@ -80,15 +81,17 @@ package struct SendDigests: Job {
     let opening = community.opening(
       .members, day, digest.news, DigestEvent.Held(), at: now)
     guard community.hasNews(digest.news, for: .members) else { return Decision([opening]) }
-    let replies = community.digestRoom.map {
-      [Reply(digest.text(isLate: isLate), to: .room($0))]
+    var replies: [Reply] = []
+    if let room = community.digestRoom {
+      replies.append(Reply(digest.text(isLate: isLate), to: .room(room)))
     }
     let members = community.people.members.keys.filter {
       !community.notices.isSnoozed($0, at: now)
     }
-    return Decision(
-      [opening],
-      saying: (replies ?? []) + community.letters(digest.letter, to: Array(members), as: .members))
+    replies += community.letters(to: Array(members), as: .members) { digest.letter(to: $0) }
+    // What nobody could read has not been told: it stands in the next one.
+    if replies.isEmpty { return Decision([community.passingOver(.members, day, at: now)]) }
+    return Decision([opening], saying: replies)
   }
 }
 
@@ -107,8 +110,9 @@ extension Community {
     return news.contains { !known.contains($0) }
   }
 
-  /// The room in which members read theirs; nil where none is known.
-  var digestRoom: RoomID? { plan.rooms.first ?? sessions.all.last?.room }
+  /// The room in which members read theirs: the first that is configured, or else that of the last
+  /// session, or else the first in which somebody spoke to the bot; nil where none is known.
+  var digestRoom: RoomID? { plan.rooms.first ?? sessions.all.last?.room ?? digests.room }
 
   /// That a digest was decided; it is said where it has news.
   fileprivate func opening(

@@ -73,11 +73,6 @@ struct ExperienceSubject: Sendable {
   }
 }
 
-extension Sessions.Session {
-  /// Whether it took place and is over: somebody ended it, or its time has passed.
-  func isOver(at now: Instant) -> Bool { endedAt != nil || end <= now }
-}
-
 extension CommandContext {
   /// Something that the author tells now, where they have not told too much.
   func experience(

@@ -12,7 +12,7 @@ extension Community {
     case .attendance: attendanceSheet
     case .members: memberSheet
     case .rsvps: rsvpSheet
-    case .sessions: sessionSheet
+    case .sessions: sessionSheet(at: now)
     case .topics: topicSheet(at: now)
     case .actions: actionSheet
     case .feedback: feedbackSheet
@@ -41,24 +41,6 @@ extension Community {
 
   /// The open topics, the oldest first.
   package var exportedTopics: [Topics.Topic] { topics.all.filter { $0.status == .open } }
-
-  /// The sessions about each topic that take place or did.
-  private var sessionsByTopic: [TopicID: Sessions.Session] {
-    var byTopic: [TopicID: Sessions.Session] = [:]
-    for session in sessions.all where session.status == .planned {
-      if let topic = session.topic { byTopic[topic] = session }
-    }
-    return byTopic
-  }
-
-  /// What became of open topics: the word, and the session that is about it.
-  package func stages(
-    at now: Instant
-  ) -> [TopicID: (word: TopicStage, session: SessionID)] {
-    sessionsByTopic.mapValues { session in
-      (session.end <= now || session.endedAt != nil ? .held : .planned, session.id)
-    }
-  }
 
   func shown(_ text: String) -> Sheet.Cell { .text(ifPresent: people.shown(text)) }
 
@@ -110,16 +92,18 @@ extension Community {
     return sheet
   }
 
-  private var sessionSheet: Sheet {
+  private func sessionSheet(at now: Instant) -> Sheet {
     var sheet = Sheet(
       Self.sessionColumns + [
         "minutes", "status", "topic", "place", "yes", "maybe", "no", "waiting", "there",
       ])
     for session in sessions.all {
       let attendance = session.attendance
+      let isHeld =
+        session.status == .planned && session.isOver(at: now) && isWitnessed(session)
       sheet.add(
         cells(of: session) + [
-          .number(session.minutes), .text(session.status.rawValue),
+          .number(session.minutes), .text(isHeld ? "held" : session.status.rawValue),
           .text(ifPresent: session.topic?.description), session.place.map { .link($0) } ?? .empty,
           .number(attendance.goingCount), .number(attendance.maybeCount),
           .number(attendance.notCount), .number(attendance.waitingCount),
@@ -171,19 +155,17 @@ extension Community {
     return sheet
   }
 
-  /// Answers without a name are those that are released, in whole threes; a session with fewer than
-  /// three answers that may be shown is left out.
+  /// Answers without a name are those that are released, in whole threes; those with a name stand here
+  /// once a session has three of them, as in the figures.
   private var feedbackSheet: Sheet {
     var sheet = Sheet(Self.sessionColumns + ["rating", "text", "name"])
-    for (id, about) in feedback.sessions.sorted(by: { $0.key < $1.key }) {
-      let released = feedback.boxes[id]?.released ?? []
-      guard let session = sessions[id],
-        released.count + about.named.count >= BallotBox.releasedTogether
-      else { continue }
-      for answer in released {
+    for id in feedback.sessions.keys.sorted() {
+      guard let session = sessions[id] else { continue }
+      let told = feedback.told(of: id)
+      for answer in told.released {
         sheet.add(cells(of: session) + [.number(answer.rating), shown(answer.text), .empty])
       }
-      for (member, answer) in about.named.sorted(by: { $0.key < $1.key }) {
+      for (member, answer) in told.named.sorted(by: { $0.key < $1.key }) {
         sheet.add(
           cells(of: session) + [.number(answer.rating), shown(answer.text), name(member)])
       }
@@ -200,6 +182,20 @@ extension Community {
             .text(entry.id.description), .text(entry.id.kind.rawValue), shown(entry.text),
             name(entry.task?.owner), .text(ifPresent: entry.task?.due?.description),
             instant(entry.task?.doneAt),
+          ])
+      }
+      if let summary = minutes[session.id].summary {
+        sheet.add(
+          cells(of: session) + [
+            .text("summary"), .text("summary"), shown(summary), .empty, .empty, .empty,
+          ])
+      }
+      for question in questions(at: session) {
+        let answer = question.answer.map { " → \($0)" } ?? ""
+        sheet.add(
+          cells(of: session) + [
+            .text(question.id.description), .text("question"), shown(question.text + answer),
+            .empty, .empty, .empty,
           ])
       }
       for report in minutes[session.id].reports {
@@ -274,14 +270,4 @@ package enum MeasureColumn: String, CaseIterable, Sendable {
   case unit
   /// When it was written down.
   case at
-}
-
-/// What becomes of an open topic.
-package enum TopicStage: String, CaseIterable, Sendable {
-  /// It waits for a session.
-  case proposed
-  /// A session lies ahead that is about it.
-  case planned
-  /// A session was about it.
-  case held
 }

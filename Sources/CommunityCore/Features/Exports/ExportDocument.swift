@@ -19,12 +19,18 @@ package struct ExportDocument: Command {
   package init(reading arguments: inout Arguments) throws(UsageError) {
     let known = ExportSubject.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
     guard let word = arguments.take() else { throw .missing("what: \(known)") }
-    guard let subject = ExportSubject(word.folded) else {
-      throw .invalid(word.text, expected: "one of \(known)")
+    // Some say the form first.
+    let first = ExportSubject(word.folded) == nil ? ExportForm(word.folded) : nil
+    let meant = first == nil ? nil : arguments.take()
+    guard let subject = ExportSubject((meant ?? word).folded) else {
+      let isCalendar = ["calendar", "ics", "ical", "webcal"].contains(word.folded)
+      throw .invalid(
+        (meant ?? word).text,
+        expected: "one of \(known)" + (isCalendar ? "; `!calendar` has the calendar" : ""))
     }
     let forms = subject.forms.map { "`\($0.rawValue)`" }.joined(separator: ", ")
     var form = subject.forms[0]
-    if let word = arguments.take() {
+    if let word = first == nil ? arguments.take() : word {
       guard let named = ExportForm(word.folded), subject.forms.contains(named) else {
         throw .invalid(word.text, expected: "a form that \(subject.rawValue) can have: \(forms)")
       }

@@ -26,7 +26,7 @@ struct BegunSession: Sendable {
       return begun.filter { latest.start - $0.start < Self.nearness }
     }
     if session.status == .cancelled { throw .sessionCancelled(session.id) }
-    if session.start > context.now { throw .notBegun(context.dated(session)) }
+    if !session.hasBegun(at: context.now) { throw .notBegun(context.dated(session)) }
     return [session]
   }
 }

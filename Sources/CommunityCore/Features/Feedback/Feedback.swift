@@ -52,6 +52,20 @@ package struct Feedback: Sendable {
     askedAt[member].map { now - $0 < Self.spacing } ?? false
   }
 
+  /// What may be told of a session: the answers without a name that are released, and those with one
+  /// from three on; the one rule for figures and files.
+  func told(
+    of session: SessionID
+  ) -> (released: [BallotBox.Entry], named: OrderedDictionary<MemberID, Named>) {
+    let named = sessions[session]?.named ?? [:]
+    return (boxes[session]?.released ?? [], named.count < Figures.smallest ? [:] : named)
+  }
+
+  /// How many answers there are about a session, told or not.
+  func count(of session: SessionID) -> Int {
+    sessions[session].map { $0.named.count + $0.anonymousCount } ?? 0
+  }
+
   mutating func apply(_ event: FeedbackEvent) {
     switch event {
     case .asked(let members, let at): for member in members { askedAt[member] = at }

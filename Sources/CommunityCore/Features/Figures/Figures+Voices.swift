@@ -6,14 +6,14 @@ extension Figures {
   /// members.
   package var heard: Share? {
     guard members >= Self.smallest else { return nil }
-    return Share(heardMembers.count, of: members)
+    return Share(heardMembers(in: period).count, of: members)
   }
 
   /// How many of those who are here now were heard in the period and never before, as far as that is
   /// kept.
   package var newlyHeard: Int {
     let before = Set(utterances.filter { $0.at < period.from }.map(\.member))
-    return heardMembers.count { !before.contains($0) }
+    return heardMembers(in: period).count { !before.contains($0) }
   }
 
   /// How many percent of all turns went to the quieter half of those who had one; 50 is even.
@@ -23,7 +23,7 @@ extension Figures {
   package var quieterHalfPercent: Int? {
     var turns: OrderedDictionary<MemberID, Int> = [:]
     for (id, members) in community.tallies.heard {
-      guard let start = community.sessions[id]?.start, period.contains(start) else { continue }
+      guard let start = community.sessions[id]?.began, period.contains(start) else { continue }
       for (member, count) in members where count > 0 { turns[member, default: 0] += count }
     }
     guard turns.count >= Self.smallest else { return nil }
@@ -40,7 +40,7 @@ extension Figures {
   /// How many different people were at a session of the period or were heard in it.
   package var activePeople: Int { Self.people(in: presences + utterances, period) }
 
-  private var heardMembers: Set<MemberID> {
+  private func heardMembers(in period: Period) -> Set<MemberID> {
     Set(utterances.filter { period.contains($0.at) }.map(\.member)).filter {
       community.people[$0]?.isActive ?? false
     }
@@ -65,6 +65,8 @@ package struct WeekFigures: Hashable, Sendable {
   package let heard: Int
   /// How many different people were at a session or heard in the four weeks that end with it.
   package let active: Int
+  /// How many of the members of now were heard in those four weeks.
+  package let heardShare: Figures.Share
 }
 
 extension Figures {
@@ -83,7 +85,8 @@ extension Figures {
         there: counted.reduce(0) { $0 + $1.attendance.here.count },
         going: counted.reduce(0) { $0 + $1.attendance.goingCount },
         heard: people(in: figures.utterances, week),
-        active: people(in: figures.presences + figures.utterances, four))
+        active: people(in: figures.presences + figures.utterances, four),
+        heardShare: Share(figures.heardMembers(in: four).count, of: figures.members))
     }
   }
 }

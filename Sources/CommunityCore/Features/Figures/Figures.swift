@@ -56,12 +56,20 @@ package struct Figures: Sendable {
     package let count: Int
     /// Their average, in tenths of a point, rounded to the nearest.
     package let averageTenths: Int
+    /// How many more were given that are not told yet, because too few of them stand together.
+    package let leftOut: Int
 
-    /// Sums up the answers that may be shown; nil where there are fewer than three.
-    init?(_ ratings: [Int]) {
+    /// Sums up the answers that may be shown of `given`; nil where there are fewer than three.
+    init?(_ ratings: [Int], of given: Int) {
       guard ratings.count >= Figures.smallest else { return nil }
       count = ratings.count
       averageTenths = (ratings.reduce(0, +) * 20 + count) / (count * 2)
+      leftOut = max(0, given - count)
+    }
+
+    /// `17 answers`, or `17 answers; 4 more are not told yet`.
+    package var words: String {
+      "\(count) answers" + (leftOut == 0 ? "" : "; \(Figures.few(leftOut)) more are not told yet")
     }
   }
 
@@ -135,7 +143,8 @@ package struct Figures: Sendable {
   package var topicPath: TopicPath {
     let taken = community.sessions.all.filter { $0.status == .planned }
     let planned = Set(taken.compactMap(\.topic))
-    let held = Set(taken.filter { $0.end < period.until }.compactMap(\.topic))
+    let held = Set(
+      taken.filter { $0.over < period.until && community.isWitnessed($0) }.compactMap(\.topic))
     var path = TopicPath()
     for topic in community.topics.all where period.contains(topic.at) {
       path.proposed += 1
@@ -170,7 +179,10 @@ package struct Figures: Sendable {
   /// answers.
   package var ratingsBefore: Ratings? {
     let before = Period(from: period.from - (period.until - period.from), until: period.from)
-    return Ratings(community.held(in: before).flatMap { community.shownRatings(of: $0.id) })
+    let held = community.held(in: before)
+    return Ratings(
+      held.flatMap { community.shownRatings(of: $0.id) },
+      of: held.reduce(0) { $0 + community.feedback.count(of: $1.id) })
   }
 
   /// Of the questions that were asked in the period and not taken off the board, how many have an
@@ -200,7 +212,10 @@ package struct Figures: Sendable {
   /// Of a session the answers without a name count in the whole threes in which they are shown, and
   /// those with a name once there are three of them.
   package var ratings: Ratings? {
-    Ratings(held.flatMap { community.shownRatings(of: $0.id) })
+    let held = held
+    return Ratings(
+      held.flatMap { community.shownRatings(of: $0.id) },
+      of: held.reduce(0) { $0 + community.feedback.count(of: $1.id) })
   }
 
   var actions: [Minutes.Entry] {
@@ -211,28 +226,36 @@ package struct Figures: Sendable {
 extension Community {
   /// What a session was worth to those who said so; nil with fewer than three answers that may be shown.
   package func ratings(of session: SessionID) -> Figures.Ratings? {
-    Figures.Ratings(shownRatings(of: session))
+    Figures.Ratings(shownRatings(of: session), of: feedback.count(of: session))
   }
 
   /// The answers about a session that may be shown: without a name in whole threes, with one from three
   /// on.
   fileprivate func shownRatings(of session: SessionID) -> [Int] {
-    let named = feedback.sessions[session]?.named.values.map(\.rating) ?? []
-    let released = feedback.boxes[session]?.released.map(\.rating) ?? []
-    return released + (named.count < Figures.smallest ? [] : named)
+    let told = feedback.told(of: session)
+    return told.released.map(\.rating) + told.named.values.map(\.rating)
+  }
+
+  /// Whether anything tells that `session` took place, or takes place: somebody started it, was there
+  /// or was heard, wrote into its minutes or said what it was worth.
+  package func isWitnessed(_ session: Sessions.Session) -> Bool {
+    session.startedAt != nil || !session.attendance.here.isEmpty
+      || !(tallies.heard[session.id]?.isEmpty ?? true) || !minutes.isEmpty(session.id)
+      || feedback.count(of: session.id) > 0
   }
 
   /// The sessions that began in `period`, took place and are over by its end, the earliest first.
   package func held(in period: Period) -> [Sessions.Session] {
     sessions.all.filter {
-      $0.status == .planned && period.contains($0.start) && $0.end < period.until
+      $0.status == .planned && period.contains($0.began) && $0.over < period.until
+        && isWitnessed($0)
     }.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
   }
 
   /// Who said that they were at a session that took place.
   fileprivate var presences: [Figures.Trace] {
     sessions.all.filter { $0.status == .planned }.flatMap { session in
-      session.attendance.here.map { Figures.Trace(member: $0, at: session.start) }
+      session.attendance.here.map { Figures.Trace(member: $0, at: session.began) }
     }
   }
 
@@ -240,7 +263,7 @@ extension Community {
   fileprivate var utterances: [Figures.Trace] {
     var traces: [Figures.Trace] = []
     for (id, members) in tallies.heard {
-      guard let start = sessions[id]?.start else { continue }
+      guard let start = sessions[id]?.began else { continue }
       traces += members.keys.map { Figures.Trace(member: $0, at: start) }
     }
     for topic in topics.all {

@@ -7,10 +7,12 @@ package enum FiguresRefusal: Error, Hashable, Sendable {
   case notHeld(SessionID)
   /// No session was held in so many days.
   case noneHeld(days: Int)
+  /// No time from a week to three years begins there.
+  case noPeriod(String)
   /// The community keeps no measures of its own.
   case noMeasures
-  /// There is no such measure.
-  case noSuchMeasure(String)
+  /// There is no such measure; the second text is the nearest name that there is.
+  case noSuchMeasure(String, nearest: String?)
   /// There is one with that name.
   case measureKnown(String)
   /// The time for which the value would be has not begun.
@@ -25,14 +27,20 @@ extension FiguresRefusal {
     switch self {
     case .notHeld(let id):
       Reply(
-        "\(id) has not taken place, so there is nothing to count. `!who \(id)` shows who comes.")
+        "\(id) has not taken place, so there is nothing to count. `!rsvp who \(id)` shows who comes."
+      )
     case .noneHeld(let days):
       Reply("No session was held in \(days) days, so there is nothing to count.")
+    case .noPeriod(let text):
+      Reply(
+        "\(text) did not begin from a week to three years ago; `90d` or `12w` says how far back.")
     case .noMeasures:
       Reply(
         "No measures of our own are kept. A coordinator begins one: `\(AddMeasure.description.examples[0])`"
       )
-    case .noSuchMeasure(let key):
+    case .noSuchMeasure(let key, let nearest?):
+      Reply("There is no measure “\(key)”, but there is `\(nearest)`. `!measure` shows them.")
+    case .noSuchMeasure(let key, nil):
       Reply("There is no measure “\(key)”. `!measure` shows them, `!measure add \(key)` begins it.")
     case .measureKnown(let key):
       Reply("There is a measure “\(key)” already. `!measure log \(key) <number>` adds a value.")

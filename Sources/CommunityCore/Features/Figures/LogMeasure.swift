@@ -45,7 +45,7 @@ package struct LogMeasure: Command {
     }
     let value = Measures.Value(span: span, number: number, at: context.now)
     let undo = old.map { MeasureEvent.logged(key, $0) } ?? .struck(key, span)
-    let before = measure.values.last { $0.span < span }
+    let before = measure.values.last { $0.span < span && $0.span.isLike(span) }
     var text = "\(key) \(span) = \(measure.words(number))"
     if let old {
       text += " (was \(old.number))"

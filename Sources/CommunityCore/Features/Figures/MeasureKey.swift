@@ -29,7 +29,10 @@ enum MeasureKey {
 extension CommandContext {
   /// The measure with that name.
   func measure(_ key: String) throws(Refusal) -> Measures.Measure {
-    guard let measure = community.measures.all[key] else { throw .figures(.noSuchMeasure(key)) }
+    guard let measure = community.measures.all[key] else {
+      let nearest = EditDistance.nearest(to: key, among: community.measures.all.keys)
+      throw .figures(.noSuchMeasure(key, nearest: nearest))
+    }
     return measure
   }
 }

@@ -53,6 +53,9 @@ package struct MeasureSpan: Hashable, Comparable, Sendable, CustomStringConverti
     }
   }
 
+  /// Whether both are days, or months, or quarters, or years, so that their values can be compared.
+  package func isLike(_ other: MeasureSpan) -> Bool { length == other.length }
+
   /// Whether `left` begins earlier, or is the shorter one where both begin on the same day.
   package static func < (left: Self, right: Self) -> Bool {
     (left.first, left.length.rawValue) < (right.first, right.length.rawValue)

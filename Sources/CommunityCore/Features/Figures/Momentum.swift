@@ -82,6 +82,13 @@ extension Figures {
     return momentum
   }
 
+  /// The weeks that momentum at `now` is about: the four before, and the last four.
+  package static func momentumWeeks(
+    of community: Community, at now: Instant
+  ) -> (before: Period, after: Period) {
+    (community.wholeWeeks(4, endingBefore: 4, now), community.wholeWeeks(4, now))
+  }
+
   private static func momentum(
     of community: Community, weeksBack weeks: Int, _ now: Instant
   ) -> Momentum? {

@@ -2,14 +2,16 @@ import Timekeeping
 import CommandGrammar
 import Primitives
 
-/// How far back somebody wants to look: `90d`, `12w`, `6m` or `1y`.
+/// How far back somebody wants to look: `90d`, `12w`, `6m` or `1y`, or to the first day of `2026Q3`,
+/// `2026-11` or `2026`.
 struct PeriodWord: Sendable {
-  /// How many days.
-  let days: Int
+  private let days: Int
+  private let since: MeasureSpan?
 
   /// Takes such a word where one comes next, or the usual 90 days; one out of bounds is an error.
   init(reading arguments: inout Arguments) throws(UsageError) {
-    guard let word = arguments.next, let days = Self.days(word.folded) else {
+    since = arguments.take(ifMeaning: { $0.utf8.count < 4 ? nil : MeasureSpan($0) })
+    guard since == nil, let word = arguments.next, let days = Self.days(word.folded) else {
       days = Period.usualDays
       return
     }
@@ -34,16 +36,31 @@ struct PeriodWord: Sendable {
   }
 }
 
+extension PeriodWord {
+  /// The time that is meant, as of `now`.
+  func period(in context: CommandContext) throws(Refusal) -> Period {
+    guard let since else { return Period(days: days, before: context.now) }
+    guard let period = context.community.period(since: since.description, until: context.now)
+    else { throw .figures(.noPeriod(since.description)) }
+    return period
+  }
+}
+
+extension Period {
+  /// How many whole days it has.
+  package var wholeDays: Int { Int((until - from).milliseconds / 86_400_000) }
+}
+
 extension CommandContext {
-  /// What can be counted of the community in the days before now.
-  func figures(_ word: PeriodWord) -> Figures {
-    Figures(of: community, in: Period(days: word.days, before: now))
+  /// What can be counted of the community in a time that somebody named.
+  func figures(_ word: PeriodWord) throws(Refusal) -> Figures {
+    Figures(of: community, in: try word.period(in: self))
   }
 
   /// `Data Practice, 90 days to Sat 21 Nov 2026`.
-  func heading(_ word: PeriodWord) -> String {
+  func heading(_ period: Period) -> String {
     let today = community.clocks.localTime(at: now).day
-    return "\(community.plan.name), \(word.days) days to \(TimeEcho.day(today))"
+    return "\(community.plan.name), \(period.wholeDays) days to \(TimeEcho.day(today))"
   }
 }
 

@@ -9,7 +9,7 @@ package struct ShowAttendance: Command {
     usage: "!attendance [session|90d]",
     summary: "Shows how many came beside how many had said so, session by session; no names.",
     examples: ["!attendance", "!attendance S1"],
-    instead: "!who")
+    instead: "!rsvp who")
 
   private static let shown = 8
 
@@ -28,16 +28,16 @@ package struct ShowAttendance: Command {
       guard let known = context.community.sessions[session] else {
         throw .noSuchSession(session)
       }
-      guard known.status == .planned, known.start <= context.now else {
+      guard known.status == .planned, known.hasBegun(at: context.now) else {
         throw .figures(.notHeld(session))
       }
       return Decision(saying: Reply(Self.one(known, context)))
     }
-    let figures = context.figures(word)
+    let figures = try context.figures(word)
     let held = Array(figures.held.reversed())
-    if held.isEmpty { throw .figures(.noneHeld(days: word.days)) }
+    if held.isEmpty { throw .figures(.noneHeld(days: figures.period.wholeDays)) }
     let page = context.page(of: held.count, size: Self.shown)
-    var lines = [context.heading(word), figures.turnoutLine]
+    var lines = [context.heading(figures.period), figures.turnoutLine]
     let turnout = figures.turnout
     if turnout.people >= Figures.smallest, turnout.going > 0 {
       lines.append("Of those who had said yes \(turnout.keptShare.percent) % came.")
@@ -71,8 +71,11 @@ package struct ShowAttendance: Command {
     } else {
       let kept = attendance.here.count { attendance[$0]?.seat == .seated }
       lines.append("There: \(attendance.here.count)")
-      lines.append("Of \(attendance.goingCount) who had said yes: \(kept)")
-      lines.append("Without having said so: \(attendance.here.count - kept)")
+      let others = attendance.here.count - kept
+      if attendance.goingCount >= Figures.smallest {
+        lines.append("Of \(attendance.goingCount) who had said yes: \(Figures.few(kept))")
+      }
+      lines.append("Without having said so: \(Figures.few(others))")
     }
     lines.append(
       "Answers: \(attendance.goingCount) yes, \(attendance.maybeCount) maybe, "

@@ -22,8 +22,8 @@ package struct ShowEquity: Command {
   package func decide(
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
-    let figures = context.figures(word)
-    var lines = [context.heading(word)]
+    let figures = try context.figures(word)
+    var lines = [context.heading(figures.period)]
     if let heard = figures.heard, heard.part >= Figures.smallest {
       lines.append("\(PlainPlot.bar(heard.part, of: heard.whole)) \(heard.percent) % heard")
     }
@@ -40,7 +40,9 @@ package struct ShowEquity: Command {
         "Run by: \(figures.facilitators) \(figures.facilitators == 1 ? "person" : "people") "
           + "(\(held) \(held == 1 ? "session" : "sessions"))")
     }
-    let weeks = Figures.weeks(Self.weeks, of: context.community, before: context.now)
+    let weeks = Figures.weeks(
+      min(Self.weeks, max(2, figures.period.wholeDays / 7)), of: context.community,
+      before: context.now)
     lines += PlainPlot.line("Heard, by week", weeks.map(\.heard))
     return Decision(saying: Reply(lines.joined(separator: "\n")))
   }

@@ -1,3 +1,4 @@
+import Timekeeping
 package import CommandGrammar
 package import Primitives
 
@@ -20,7 +21,9 @@ package struct ShowHealth: Command {
   ) throws(Refusal) -> Decision {
     var lines: [String] = []
     if let momentum = Figures.momentum(of: context.community, at: context.now) {
-      lines = [momentum.line] + momentum.signals.map(\.line)
+      let weeks = Figures.momentumWeeks(of: context.community, at: context.now)
+      lines = [momentum.line, "\(context.days(weeks.before)) → \(context.days(weeks.after)):"]
+      lines += momentum.signals.map(\.line)
       if let warning = momentum.warning { lines.append(warning) }
     } else {
       lines = ["Momentum: can't be said before eight whole weeks."]
@@ -32,6 +35,16 @@ package struct ShowHealth: Command {
     let weeks = Figures.weeks(Self.weeks, of: context.community, before: context.now)
     lines += PlainPlot.line("Active, by week", weeks.map(\.active))
     return Decision(saying: Reply(lines.joined(separator: "\n")))
+  }
+}
+
+extension CommandContext {
+  /// `2 Nov to 29 Nov`.
+  fileprivate func days(_ period: Period) -> String {
+    let days = [period.from, period.until - Span(milliseconds: 1)].map {
+      DayMonth.words(community.clocks.localTime(at: $0).day)
+    }
+    return days.joined(separator: " to ")
   }
 }
 
@@ -65,7 +78,8 @@ extension Momentum.Trend {
 }
 
 extension Momentum.Signal {
-  fileprivate var noun: String {
+  /// What is counted, in the plural.
+  package var noun: String {
     switch kind {
     case .there: "people at sessions"
     case .heard: "people heard"
@@ -74,12 +88,14 @@ extension Momentum.Signal {
     }
   }
 
+  /// Whether people are counted, so that one or two are not told.
+  package var arePeople: Bool { kind == .there || kind == .heard }
+
   /// `more people at sessions`.
   fileprivate var reason: String { "\(trend == .up ? "more" : "fewer") \(noun)" }
 
   /// `↑ people at sessions: 9 → 14`.
   fileprivate var line: String {
-    let arePeople = kind == .there || kind == .heard
     let words = { (count: Int) in arePeople ? Figures.few(count) : "\(count)" }
     return "\(trend.arrow) \(noun): \(words(before)) → \(words(after))"
   }

@@ -10,7 +10,7 @@ package struct ShowStats: Command {
     examples: ["!stats", "!stats 12w"],
     instead: "!next")
 
-  /// How many weeks are drawn.
+  /// How many weeks are drawn at most; of a shorter time as many as it has.
   private static let weeks = 12
 
   private let word: PeriodWord
@@ -22,9 +22,13 @@ package struct ShowStats: Command {
   package func decide(
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
-    let figures = context.figures(word)
-    let weeks = Figures.weeks(Self.weeks, of: context.community, before: context.now)
-    var lines = [context.heading(word), "Members: \(figures.members) (+\(figures.joiners))"]
+    let figures = try context.figures(word)
+    let weeks = Figures.weeks(
+      min(Self.weeks, max(2, figures.period.wholeDays / 7)), of: context.community,
+      before: context.now)
+    var lines = [
+      context.heading(figures.period), "Members: \(figures.members)\(figures.joinersWords)",
+    ]
     if let told = figures.experiences {
       lines.append("Came of it: \(told.words ?? "nothing told")")
     }
@@ -58,6 +62,18 @@ extension Figures {
     return "People at sessions: \(text)"
   }
 
+  /// `, 3 new`; nothing where nobody is.
+  fileprivate var joinersWords: String { joiners == 0 ? "" : ", \(Self.few(joiners)) new" }
+
+  /// How many were newly heard; nil for nobody.
+  ///
+  /// Where one or two were not, that is not told either.
+  package var newlyHeardWords: String? {
+    guard let heard, newlyHeard > 0 else { return nil }
+    let others = heard.part - newlyHeard
+    return others > 0 && others < Self.smallest ? "nearly all" : Self.few(newlyHeard)
+  }
+
   fileprivate var sessionLine: String {
     "Sessions: \(held.count) held" + (cancelled == 0 ? "" : ", \(cancelled) cancelled")
   }
@@ -66,7 +82,7 @@ extension Figures {
   var ratingLine: String {
     guard let ratings else { return "Worth your time: \(Self.tooFew)" }
     return
-      "Worth your time: \(PlainPlot.tenths(ratings.averageTenths)) of 5 (\(ratings.count) answers)"
+      "Worth your time: \(PlainPlot.tenths(ratings.averageTenths)) of 5 (\(ratings.words))"
   }
 
   /// The same, and where it goes: `, ↑ from 3.9 in the 90 days before`.
@@ -82,7 +98,7 @@ extension Figures {
   /// `Heard: 31 of 41, 5 for the first time`.
   var heardLine: String {
     guard let heard else { return "Heard: \(Self.tooFew)" }
-    let new = newlyHeard == 0 ? "" : ", \(Self.few(newlyHeard)) for the first time"
+    let new = newlyHeardWords.map { ", \($0) for the first time" } ?? ""
     return "Heard: \(heard.part < Self.smallest ? Self.few(heard.part) : "\(heard.part)")"
       + " of \(heard.whole)" + new
   }

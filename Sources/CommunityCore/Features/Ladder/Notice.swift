@@ -56,7 +56,8 @@ struct Notice {
     guard session.status == .planned else { return false }
     switch matter {
     case .rung(.lead(let minutes)):
-      guard session.start > now, let answer, answer.choice != .no, answer.seat != .waiting,
+      guard session.start > now, !session.isOver(at: now), let answer, answer.choice != .no,
+        answer.seat != .waiting,
         community.notices.leads(of: member).contains(minutes)
       else { return false }
       return answer.choice == .yes || minutes >= 1440

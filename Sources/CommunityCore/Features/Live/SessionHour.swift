@@ -72,6 +72,16 @@ extension Sessions.Session {
   package var startedAt: Instant? { hour.startedAt }
   /// When it ended; nil while it has not, and for one that was never started.
   package var endedAt: Instant? { hour.endedAt }
+  /// How long before its time a session may be started.
+  static let mostEarly = Span.minutes(30)
+  /// When it began: when its time came, or before that where somebody started it early.
+  package var began: Instant { startedAt.map { min($0, start) } ?? start }
+  /// When it was over: when somebody ended it, or else when its time had run out.
+  package var over: Instant { endedAt ?? end }
+  /// Whether it has begun at `now`; the one rule for all who ask.
+  package func hasBegun(at now: Instant) -> Bool { began <= now }
+  /// Whether it is over at `now`; the one rule for all who ask.
+  package func isOver(at now: Instant) -> Bool { over <= now }
   /// Whether it was started and has not ended.
   package var isLive: Bool { status == .planned && startedAt != nil && endedAt == nil }
 }

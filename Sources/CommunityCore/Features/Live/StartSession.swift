@@ -29,7 +29,9 @@ package struct StartSession: Command {
     try context.requireRunning(session)
     if session.isLive { throw .isLive(session.id) }
     if session.endedAt != nil { throw .sessionOver(session.id) }
-    guard session.start - .minutes(30) <= context.now, context.now < session.end + .hours(1) else {
+    guard session.start - Sessions.Session.mostEarly <= context.now,
+      context.now < session.end + .hours(1)
+    else {
       throw .notStartable(context.headline(session))
     }
     var events: [Event] = [.live(.started(session.id, at: context.now))]

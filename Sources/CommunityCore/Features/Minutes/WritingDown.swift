@@ -97,7 +97,7 @@ extension CommandContext {
   /// least, and its minutes do not stand.
   func requireMinutes(of session: Sessions.Session) throws(Refusal) {
     if session.status == .cancelled { throw .sessionCancelled(session.id) }
-    guard session.startedAt != nil || session.start - .minutes(30) <= now else {
+    guard session.startedAt != nil || session.start - Sessions.Session.mostEarly <= now else {
       throw .notMinutedYet(headline(session))
     }
     if community.minutes[session.id].settledAt != nil { throw .minutesStand(session.id) }

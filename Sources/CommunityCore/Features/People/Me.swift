@@ -42,7 +42,7 @@ extension Reply {
       session.attendance[author.id].map { "\(session.id) \($0.words)" }
     }
     if !answers.isEmpty { lines.append("Sessions: \(answers.joined(separator: ", ")).") }
-    let votes = community.topics.votes(of: author.id)
+    let votes = community.votes(of: author.id, at: context.now)
     let named = votes.isEmpty ? "none given" : votes.map(\.description).joined(separator: ", ")
     lines.append("Votes for topics: \(named); \(Topics.votesEach - votes.count) left.")
     lines.append("`!mydata` shows all that I keep about you, `!forget me` erases it.")

@@ -25,6 +25,7 @@ package struct CancelSession: Command {
       return context.choosing(among: sessions) { "session cancel \($0)" }
     case .one(let meant): session = meant
     }
+    if context.isGuessed(session) { return Self.decision(noting: session, in: context) }
     try session.requireAhead(of: context.now)
     if session.isExpected, !context.isConfirmed {
       return context.asking(
@@ -35,6 +36,26 @@ package struct CancelSession: Command {
       [.sessions(.cancelled(session.id))],
       undoing: .init("session \(session.id) cancelled", [.sessions(.restored(session.id))]),
       saying: replies)
+  }
+
+  /// Notes that a session whose time is over did not take place; nobody need be told.
+  private static func decision(
+    noting session: Sessions.Session, in context: CommandContext
+  ) -> Decision {
+    let label = context.community.label(of: session)
+    return Decision(
+      [.sessions(.cancelled(session.id))],
+      undoing: .init("session \(session.id) cancelled", [.sessions(.restored(session.id))]),
+      saying: [Reply("\(label) did not take place then, and counts for nothing.")])
+  }
+}
+
+extension CommandContext {
+  /// Whether the time of `session` ran out within the last 30 days and nothing tells that it took place.
+  fileprivate func isGuessed(_ session: Sessions.Session) -> Bool {
+    session.status == .planned && session.isOver(at: now)
+      && now - session.over <= BegunSession.reach
+      && !community.isWitnessed(session)
   }
 }
 

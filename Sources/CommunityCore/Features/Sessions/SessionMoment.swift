@@ -16,7 +16,7 @@ enum SessionMoment {
 
   init(in community: Community, at now: Instant) {
     let next = community.sessions.ahead(of: now, limit: 1).first
-    if let next, next.start <= now {
+    if let next, next.hasBegun(at: now) {
       self = .live(next)
     } else if let next, next.start - now <= .hours(24) {
       self = .before(next)

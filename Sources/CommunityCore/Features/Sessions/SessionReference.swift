@@ -83,7 +83,7 @@ extension Sessions.Session {
   /// Requires that it takes place and is not over.
   func requireAhead(of now: Instant) throws(Refusal) {
     if status == .cancelled { throw .sessionCancelled(id) }
-    if end <= now { throw .sessionOver(id) }
+    if isOver(at: now) { throw .sessionOver(id) }
   }
 }
 

@@ -43,7 +43,7 @@ extension Community {
 
   private func moment(of session: Sessions.Session, in zone: Zone, at now: Instant) -> String {
     let distance = TimeEcho.distance(to: session.start, in: zone, now: now)
-    guard session.start <= now, session.end > now, session.status == .planned else {
+    guard session.start <= now, !session.isOver(at: now), session.status == .planned else {
       return distance
     }
     return distance == "now" ? "beginning now" : "began \(distance)"

@@ -159,7 +159,7 @@ package struct Sessions: Sendable {
     var ahead: [Session] = []
     for id in byStart[firstIndex(startingAfter: now - Self.longest)...] {
       if ahead.count == limit { break }
-      if let session = self[id], session.end > now { ahead.append(session) }
+      if let session = self[id], !session.isOver(at: now) { ahead.append(session) }
     }
     return ahead
   }
@@ -169,7 +169,7 @@ package struct Sessions: Sendable {
   package func attendable(at now: Instant) -> [Session] {
     let first = firstIndex(startingAfter: now - Self.longest - .hours(2))
     return byStart[first...].lazy.compactMap { self[$0] }
-      .prefix { $0.start - .minutes(30) <= now }.filter { $0.end + .hours(1) > now }
+      .prefix { $0.start - Session.mostEarly <= now }.filter { $0.end + .hours(1) > now }
   }
 
   /// Whether a planned session is going on at `now`; quick, because every plain line asks.
@@ -181,15 +181,17 @@ package struct Sessions: Sendable {
 
   /// The planned sessions that began at most `span` before `now`, the latest first.
   package func begun(within span: Span, before now: Instant) -> [Session] {
-    let range = firstIndex(startingAfter: now - span)..<firstIndex(startingAfter: now)
-    return byStart[range].reversed().compactMap { self[$0] }
+    let first = firstIndex(startingAfter: now - span)
+    let range = first..<max(first, firstIndex(startingAfter: now + Session.mostEarly))
+    return byStart[range].reversed().compactMap { self[$0] }.filter { $0.hasBegun(at: now) }
   }
 
-  /// The planned session that ended last before `now`, if that is at most `span` ago.
+  /// The planned session that was over last before `now`, if that is at most `span` ago.
   package func ended(within span: Span, before now: Instant) -> Session? {
     let first = firstIndex(startingAfter: now - span - Self.longest)
-    return byStart[first...].lazy.compactMap { self[$0] }.prefix { $0.start <= now }
-      .filter { $0.end <= now && now - $0.end <= span }.max { $0.end < $1.end }
+    return byStart[first...].lazy.compactMap { self[$0] }
+      .prefix { $0.start - Session.mostEarly <= now }
+      .filter { $0.isOver(at: now) && now - $0.over <= span }.max { $0.over < $1.over }
   }
 
   /// The rungs that are due at `now`, the one that was due first in front.

@@ -17,7 +17,7 @@ package struct ShowNext: Command {
     let ahead = context.community.sessions.ahead(of: context.now, limit: 3)
     guard let next = ahead.first else { throw .noSessionPlanned }
     // A session that is on now hides nothing: what comes next is the question.
-    let isLive = next.start <= context.now
+    let isLive = next.hasBegun(at: context.now)
     return Decision(saying: .next(Array(ahead.prefix(isLive ? 2 : 1)), context))
   }
 }

@@ -45,7 +45,10 @@ extension Reply {
   fileprivate static func picked(
     _ topic: Topics.Topic, _ session: Sessions.Session, _ context: CommandContext
   ) -> Reply {
-    let before = session.topic.map { " Before it was about \($0)." } ?? ""
+    var before = session.topic.map { " Before it was about \($0)." } ?? ""
+    if let had = context.community.sessionHad(by: topic.id, at: context.now) {
+      before += " \(topic.id) had a session already, \(had)."
+    }
     return Reply(
       "\(context.community.label(of: session)) is about \(topic.id) “\(context.shown(topic.text))”."
         + before)

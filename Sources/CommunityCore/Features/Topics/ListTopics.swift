@@ -20,7 +20,7 @@ package struct ListTopics: Command {
     in context: CommandContext, using randomness: inout Randomness
   ) throws(Refusal) -> Decision {
     guard let tag else { return Self.decision(in: context, limit: 10) }
-    let fitting = context.community.topics.ranked(limit: Topics.openLimit).filter { topic in
+    let fitting = context.rankedTopics(limit: Topics.openLimit).filter { topic in
       topic.text.split(separator: " ").contains { Folding.fold(String($0)) == tag }
     }
     let page = context.page(of: fitting.count, size: 10)
@@ -31,8 +31,20 @@ package struct ListTopics: Command {
   static func decision(in context: CommandContext, limit: Int) -> Decision {
     let topics = context.community.topics
     let page = context.page(of: topics.openCount, size: limit)
-    let shown = topics.ranked(limit: page.range.upperBound).dropFirst(page.range.lowerBound)
+    let shown = context.rankedTopics(limit: page.range.upperBound).dropFirst(page.range.lowerBound)
     return Decision(page.events, saying: [.list(shown, page, context, tag: nil)])
+  }
+}
+
+extension CommandContext {
+  /// At most `limit` open topics, the best-liked first; those that had their session stand at the end.
+  fileprivate func rankedTopics(limit: Int) -> [Topics.Topic] {
+    let topics = community.topics
+    let held = community.stages(at: now).filter { $0.value.word == .held }.keys
+    if held.isEmpty { return topics.ranked(limit: limit) }
+    let waiting = topics.ranked(limit: limit, except: Set(held))
+    let had = held.sorted().compactMap { topics[$0] }.filter { $0.status == .open }
+    return waiting + had.prefix(limit - waiting.count)
   }
 }
 
@@ -44,14 +56,22 @@ extension Reply {
       guard let tag else { return Reply("No topics yet. Be the first: `!topic <your idea>`.") }
       return Reply("No open topic is tagged \(tag).")
     }
+    let stages = context.community.stages(at: context.now)
     var lines = topics.map { topic in
+      if let stage = stages[topic.id], stage.word == .held {
+        return "\(topic.id) ✓ \(context.shown(topic.text)) (had its session, \(stage.session))"
+      }
       var line = "\(topic.id) ▲\(topic.votes.count) \(context.shown(topic.text))"
       if let owner = topic.owner { line += " (\(context.name(owner)) would lead it)" }
       return line
     }
     if let tail = page.tail { lines.append(tail) }
-    let left = Topics.votesEach - context.community.topics.votes(of: context.author.id).count
-    lines.append("Your votes left: \(left). Vote with `!topic vote \(first.id)`.")
+    let left =
+      Topics.votesEach - context.community.votes(of: context.author.id, at: context.now).count
+    let isOpen = stages[first.id]?.word != .held
+    lines.append(
+      "Your votes left: \(left)."
+        + (isOpen ? " Vote with `!topic vote \(first.id)`." : " `!topic <idea>` proposes another."))
     return Reply(lines.joined(separator: "\n"))
   }
 }

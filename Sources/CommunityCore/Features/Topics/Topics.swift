@@ -53,15 +53,16 @@ package struct Topics: Sendable {
   /// The open topics that a member votes for.
   package func votes(of member: MemberID) -> [TopicID] { votesByMember[member] ?? [] }
 
-  /// The open topics, most votes first, among equals the older one first; at most `limit`.
+  /// The open topics but `others`, most votes first, among equals the older one first; at most `limit`.
   ///
   /// Looks only at topics with votes until they are used up, so it stays quick with many topics.
-  package func ranked(limit: Int) -> [Topic] {
-    let first = voted.compactMap { self[$0] }
+  package func ranked(limit: Int, except others: Set<TopicID> = []) -> [Topic] {
+    let first = voted.lazy.filter { !others.contains($0) }.compactMap { self[$0] }
       .sorted { ($1.votes.count, $0.id) < ($0.votes.count, $1.id) }
     if first.count >= limit { return Array(first.prefix(limit)) }
     var ranked = first
-    for topic in all where topic.status == .open && topic.votes.isEmpty {
+    for topic in all
+    where topic.status == .open && topic.votes.isEmpty && !others.contains(topic.id) {
       if ranked.count == limit { break }
       ranked.append(topic)
     }

@@ -22,7 +22,8 @@ package struct UnvoteTopic: Command {
     let topic = try topic.open(in: context.community)
     let member = context.author.id
     guard topic.votes.contains(member) else { throw .notVoted(topic.id) }
-    let left = Topics.votesEach - context.community.topics.votes(of: member).count + 1
+    let given = context.community.votes(of: member, at: context.now)
+    let left = Topics.votesEach - given.count { $0 != topic.id }
     return Decision(
       [.topics(.unvoted(topic.id, by: member))],
       undoing: .init("vote for \(topic.id) taken back", [.topics(.voted(topic.id, by: member))]),

@@ -25,8 +25,12 @@ package struct VoteTopic: Command {
   ) throws(Refusal) -> Decision {
     let topic = try topic.open(in: context.community)
     let member = context.author.id
-    let given = context.community.topics.votes(of: member)
-    if given.contains(topic.id) { throw .alreadyVoted(topic.id) }
+    if topic.votes.contains(member) { throw .alreadyVoted(topic.id) }
+    if let session = context.community.sessionHad(by: topic.id, at: context.now) {
+      throw .topicClosed(
+        topic.id, "It had its session, \(session). `!topic <idea>` proposes what remains of it.")
+    }
+    let given = context.community.votes(of: member, at: context.now)
     if given.count >= Topics.votesEach { throw .noVotesLeft(given) }
     return Decision(
       [.topics(.voted(topic.id, by: member))],
