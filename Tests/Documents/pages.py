@@ -123,7 +123,7 @@ def check_a_report_of_a_quarter_names_nobody_and_is_small(program, exports, work
     count = len(community["members"])
     assert re.search(rf"\b{count}\s*members", text), f"{count} members are not told"
     plots = tree.fromstring(data).findall(f".//{SVG}svg")
-    assert len(plots) == 4, f"{len(plots)} plots"
+    assert len(plots) == 6, f"{len(plots)} plots"
     for plot in plots:
         labels = plot.get("aria-labelledby").split()
         for label in labels:

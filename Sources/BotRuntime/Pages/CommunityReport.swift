@@ -1,3 +1,4 @@
+import OrderedCollections
 package import CommunityCore
 package import Primitives
 import Publishing
@@ -25,8 +26,6 @@ package struct CommunityReport {
 
   /// The file, HTML in UTF-8.
   package var bytes: [UInt8] {
-    let momentum = Figures.momentum(of: community, at: figures.period.until)
-    let words = momentum.map { [$0.line] + [$0.warning].compactMap { $0 } }
     let start = day(figures.period.from)
     let end = day(figures.period.until - Span(milliseconds: 1))
     return WebPage(
@@ -35,13 +34,11 @@ package struct CommunityReport {
       sections: [
         WebPage.Section(
           "",
-          (community.purpose.text.map { [.paragraph(community.people.shown($0))] } ?? []) + [
-            .tiles(tiles),
-            .paragraph(
-              (words ?? ["It is too early to speak of momentum."]).joined(separator: "\n")),
-          ]),
+          (community.purpose.text.map { [.paragraph(community.people.shown($0))] } ?? [])
+            + [.tiles(tiles)] + momentum, isAlone: true),
         WebPage.Section(
-          "How it went", [.plots([attendance, momentumPlot, path].compactMap { $0 })]),
+          "How it went",
+          [.plots([attendance, momentumPlot, active, share, path].compactMap { $0 })]),
         meetings, quotes, WebPage.Section("All figures", [.table(table)]), measures,
       ].compactMap { $0 },
       footer: "Made by Roundtable on \(TimeEcho.dated(now, in: zone)). Nobody is named or ranked; "
@@ -56,6 +53,33 @@ package struct CommunityReport {
     zone.localTime(at: instant).day
   }
 
+  /// Where it goes, and the numbers that say so, with the weeks they are of.
+  private var momentum: [WebPage.Block] {
+    guard let momentum = Figures.momentum(of: community, at: figures.period.until) else {
+      return [.paragraph("It is too early to speak of momentum.")]
+    }
+    let weeks = Figures.momentumWeeks(of: community, at: figures.period.until)
+    let words = [momentum.line] + [momentum.warning].compactMap { $0 }
+    return [
+      .paragraph(words.joined(separator: "\n")),
+      .table(
+        [["Momentum", span(weeks.before), span(weeks.after)]]
+          + momentum.signals.map { signal in
+            [signal.noun, Self.told(signal.before, signal), Self.told(signal.after, signal)]
+          }),
+    ]
+  }
+
+  /// A number of a signal; of people not one that is too small.
+  private static func told(_ count: Int, _ signal: Momentum.Signal) -> String {
+    signal.arePeople ? Figures.few(count) : "\(count)"
+  }
+
+  /// `2 Nov to 29 Nov`.
+  private func span(_ period: Period) -> String {
+    "\(short(day(period.from))) to \(short(day(period.until - Span(milliseconds: 1))))"
+  }
+
   private var tiles: [WebPage.Tile] {
     let turnout = figures.turnout
     let average = PlainPlot.tenths(turnout.averageTenths)
@@ -65,10 +89,14 @@ package struct CommunityReport {
     var tiles = [
       WebPage.Tile(
         "\(figures.members)", figures.members == 1 ? "member" : "members", detail: joined),
-      WebPage.Tile("\(figures.held.count)", "sessions held", detail: cancelled),
+      WebPage.Tile(
+        "\(figures.held.count)", figures.held.count == 1 ? "session held" : "sessions held",
+        detail: cancelled),
       WebPage.Tile(
         isTold ? average : "–", "people at a session",
-        detail: isTold ? "\(turnout.people) different people" : Figures.tooFew),
+        detail: isTold
+          ? "\(turnout.people) different people"
+          : turnout.sessions == 0 ? "not noted" : Figures.tooFew),
     ]
     if let heard = figures.heard, heard.part >= Figures.smallest {
       tiles.append(
@@ -79,7 +107,7 @@ package struct CommunityReport {
       tiles.append(
         WebPage.Tile(
           "\(PlainPlot.tenths(ratings.averageTenths)) of 5", "worth the time",
-          detail: "\(ratings.count) answers"))
+          detail: ratings.words))
     }
     return tiles
   }
@@ -112,13 +140,64 @@ extension CommunityReport {
       .columns(columns, names: Plot.Names(column: "were there", mark: "had said yes")))
   }
 
-  /// How many take part, and how many of them are heard.
+  /// The signals of momentum, the last four weeks beside the four before.
   private var momentumPlot: Plot? {
+    guard let momentum = Figures.momentum(of: community, at: figures.period.until) else {
+      return nil
+    }
+    let weeks = Figures.momentumWeeks(of: community, at: figures.period.until)
+    return Plot(
+      "Momentum, \(span(weeks.after))", summary: momentum.line,
+      .columns(
+        momentum.signals.map { signal in
+          Plot.Column(
+            Self.label(signal.kind), signal.arePeople ? told(signal.after) : signal.after,
+            mark: signal.arePeople ? told(signal.before) : signal.before)
+        }, names: Plot.Names(column: span(weeks.after), mark: span(weeks.before))))
+  }
+
+  /// A word that has room below a column.
+  private static func label(_ kind: Momentum.Signal.Kind) -> String {
+    switch kind {
+    case .there: "at sessions"
+    case .heard: "heard"
+    case .ideas: "ideas"
+    case .done: "done"
+    }
+  }
+
+  /// How many of the members are heard.
+  private var share: Plot? {
     let weeks = weeks
-    guard weeks.count > 1, let last = weeks.last else { return nil }
+    guard weeks.count > 1, let last = weeks.last,
+      weeks.contains(where: { $0.heardShare.part >= Figures.smallest })
+    else { return nil }
+    let now =
+      last.heardShare.part < Figures.smallest
+      ? "\(Figures.few(last.heardShare.part)) of \(last.heardShare.whole) members"
+      : "\(last.heardShare.percent) % of members"
+    return Plot(
+      "Share heard, in percent",
+      summary: "In the four weeks to \(TimeEcho.day(sunday(of: last))), \(now) were heard.",
+      .lines(
+        [
+          Plot.Line(
+            "% of members of now, in four weeks",
+            weeks.map { week in
+              told(week.heardShare.part).map { _ in week.heardShare.percent }
+            })
+        ], labels: weeks.map { short($0.monday) }))
+  }
+
+  /// How many take part, and how many of them are heard.
+  private var active: Plot? {
+    let weeks = weeks
+    guard weeks.count > 1, let last = weeks.last, weeks.contains(where: { $0.active > 0 }) else {
+      return nil
+    }
     return Plot(
       "People who take part",
-      summary: "In the four weeks to \(TimeEcho.day(sunday(of: last))) "
+      summary: "In the four weeks to \(TimeEcho.day(sunday(of: last))), "
         + "\(Figures.few(last.active)) people were at a session or heard.",
       .lines(
         [
@@ -152,7 +231,9 @@ extension CommunityReport {
         .plots([
           Plot(
             "Meetings in groups and at coffee",
-            summary: "\(met) of \(pairs) pairs of members have met. Each row and each column is a "
+            summary:
+              "\(met) of \(pairs) pairs of members have met since records began, not only in the "
+              + "time of this report. Each row and each column is a "
               + "member, in an order that chance gives.",
             .matrix(matrix))
         ])
@@ -163,7 +244,11 @@ extension CommunityReport {
   private var weeks: [WeekFigures] {
     let days = (figures.period.until - figures.period.from).milliseconds / 86_400_000
     let count = min(Self.mostWeeks, max(1, Int(days / 7)))
+    // Weeks in which the community did not exist yet tell nothing.
+    let first = community.people.members.values.map(\.joinedAt).min() ?? figures.period.until
+    let monday = community.monday(of: first)
     return Figures.weeks(count, of: community, before: figures.period.until)
+      .filter { $0.monday >= monday }
   }
 
   /// A number of people as a plot may show it.
@@ -220,7 +305,7 @@ extension CommunityReport {
     if let resources = figures.resources { rows.append(["Resources", "\(resources)", "shared"]) }
     if let heard = figures.heard, heard.part >= Figures.smallest {
       rows.append(["Heard", "\(heard.percent) %", "of members spoke, proposed, asked or wrote"])
-      rows.append(["Newly heard", Figures.few(figures.newlyHeard), "of them for the first time"])
+      rows.append(["Newly heard", figures.newlyHeardWords ?? "0", "of them for the first time"])
     }
     if let quieter = figures.quieterHalfPercent {
       rows.append(["Spread of turns", "\(quieter) %", "went to the quieter half; 50 is even"])
@@ -249,7 +334,7 @@ extension CommunityReport {
   private var measures: WebPage.Section? {
     let rows = community.measures.list.compactMap { measure -> [String]? in
       guard let last = measure.values.last else { return nil }
-      let before = measure.values.dropLast().last
+      let before = measure.values.dropLast().last { $0.span.isLike(last.span) }
       let name = measure.unit.isEmpty ? measure.key : "\(measure.key) (\(measure.unit))"
       return [
         community.people.shown(name), "\(last.number) (\(last.span))",
