@@ -1,4 +1,3 @@
-import OrderedCollections
 package import CommunityCore
 package import Primitives
 import Publishing
@@ -245,7 +244,7 @@ extension CommunityReport {
     let days = (figures.period.until - figures.period.from).milliseconds / 86_400_000
     let count = min(Self.mostWeeks, max(1, Int(days / 7)))
     // Weeks in which the community did not exist yet tell nothing.
-    let first = community.people.members.values.map(\.joinedAt).min() ?? figures.period.until
+    let first = community.firstJoinedAt ?? figures.period.until
     let monday = community.monday(of: first)
     return Figures.weeks(count, of: community, before: figures.period.until)
       .filter { $0.monday >= monday }

@@ -94,7 +94,7 @@ extension Figures {
   ) -> Momentum? {
     let before = Figures(
       of: community, in: community.wholeWeeks(4, endingBefore: weeks + 4, now))
-    guard let first = community.people.members.values.map(\.joinedAt).min(),
+    guard let first = community.firstJoinedAt,
       first <= before.period.from
     else { return nil }
     let after = Figures(of: community, in: community.wholeWeeks(4, endingBefore: weeks, now))

@@ -1,3 +1,4 @@
+import OrderedCollections
 package import Primitives
 import Timekeeping
 
@@ -41,6 +42,9 @@ extension Community {
     let days = (period.until - period.from).milliseconds / 86_400_000
     return Period.days.contains(Int(days)) ? period : nil
   }
+
+  /// When the first of those who are known came; nil while nobody has.
+  package var firstJoinedAt: Instant? { people.members.values.map(\.joinedAt).min() }
 
   /// When a day begins by the community's clocks.
   package func beginning(of day: GregorianDay) -> Instant {
