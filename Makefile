@@ -3,12 +3,11 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
-SECONDS ?= 60
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BIN = .build/debug/roundtable
 RELEASE = .build-release/release/roundtable
 
-.PHONY: demo test build release setup lint format test-matrix test-page test-calendar test-mail test-documents test-operation simulate fuzz torture bench install commands clean
+.PHONY: demo test build release setup lint format test-matrix test-page test-calendar test-mail test-documents test-operation simulate torture bench install commands clean
 
 demo: build
 	@$(BIN) demo
@@ -59,10 +58,6 @@ test-documents: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --filter DocumentFixtureTests
 	python3 Tests/Documents/document_test.py $(BIN) .build/document-fixtures
-
-# Feeds readers and writers with bytes that nobody would write.
-fuzz: setup
-	python3 Fuzz/fuzz.py --seconds $(SECONDS)
 
 # The real binary on a full disk, with a damaged state, under SIGTERM, with a watchdog and with a canary for a token.
 test-operation: build
