@@ -156,32 +156,42 @@ extension Commons {
   /// Fits the state to a box that was found in the place of the file called `name`, which is one of
   /// `ballotFileNames`; nil for a box that is lost.
   ///
-  /// For a state to which somebody goes back: the file of that name may have been replaced since by one that holds
-  /// more. What is in it stays, though whoever put it in may not be known. Returns the name that the file must have.
+  /// For a state to which somebody goes back: the file of that name may have been replaced since by one that
+  /// holds more. What is in it stays, though whoever put it in may not be known; `total` is the number in its
+  /// name, which is in `ballotFileNames` from then on.
   package mutating func rescueBallots(
     named name: String, from bytes: [UInt8]?, total: Int
-  ) throws(StateError) -> String? {
+  ) throws(StateError) {
     for community in communities {
       let key = community.plan.key
       let asked = community.sparks.anonymous
       if asked.waiting > 0, Self.fileName(key, .questions, asked.total) == name {
         let box = try bytes.map { bytes throws(StateError) in try QuestionBox(reading: bytes) }
-        change(key) { community in
+        return change(key) { community in
           community.sparks.box = box ?? QuestionBox()
           community.sparks.anonymous.rescue(waiting: box?.texts.count ?? 0, total: total)
         }
-        return box.map { _ in Self.fileName(key, .questions, total) }
+      }
+      for poll in community.polls.all
+      where Self.fileName(key, .votes(poll.id), poll.voteCount) == name {
+        let box = try bytes.map { bytes throws(StateError) in try VoteBox(reading: bytes) }
+        guard box?.counts.count ?? poll.plan.options.count == poll.plan.options.count else {
+          throw Self.spoilt(box?.votes ?? 0)
+        }
+        return change(key) { $0.polls.rescue(box, for: poll.id) }
+      }
+      if let survey = community.surveys.all.last,
+        Self.fileName(key, .survey(survey.id), survey.total) == name
+      {
+        let box = try bytes.map { bytes throws(StateError) in try SurveyBox(reading: bytes) }
+        return change(key) { $0.surveys.rescue(box ?? SurveyBox()) }
       }
       for (session, about) in community.feedback.sessions
-      where about.anonymousCount > 0
-        && Self.fileName(key, .feedback(session), about.anonymousCount) == name
-      {
+      where Self.fileName(key, .feedback(session), about.anonymousCount) == name {
         let box = try bytes.map { bytes throws(StateError) in try BallotBox(reading: bytes) }
-        change(key) { $0.feedback.rescue(box ?? BallotBox(), for: session) }
-        return box.map { Self.fileName(key, .feedback(session), $0.count) }
+        return change(key) { $0.feedback.rescue(box ?? BallotBox(), for: session) }
       }
     }
-    return nil
   }
 
   private static func spoilt(_ count: Int) -> StateError {

@@ -179,17 +179,50 @@ import Testing
     }
     let records = world.bot?.recordNumber ?? 0
     for who in ["dee", "eve"] { world.say("feedback S1 5 from \(who)", by: who, in: "dm-\(who)") }
-    world.kill()
-    let journal = try #require(world.disk.content(of: "journal.jsonl"))
-    let mark = Array("\"n\":\(records + 1),".utf8)
-    let lines = journal.split(separator: 0x0A, omittingEmptySubsequences: false)
-    let place = try #require(lines.firstIndex { $0.contains(mark) })
-    let offset = lines[..<place].reduce(0) { $0 + $1.count + 1 } + 30
-    world.disk.flipBit(0, at: offset, of: "journal.jsonl")
+    try damage(world, behind: records)
     let rescue = try rescue(world)
     #expect(rescue.loss.boxes.count == 1)
     _ = try rescue.carryOut(at: world.clock.now)
     let about = try world.reading().commons.communities[0].feedback.sessions[SessionID(1)]
     #expect(about?.anonymousCount == 5 && about?.anonymous.count == 3)
+  }
+
+  /// Ends the bot, and damages what it kept behind the record `number`.
+  private func damage(_ world: SimulatedWorld, behind number: Int) throws {
+    world.kill()
+    let journal = try #require(world.disk.content(of: "journal.jsonl"))
+    let mark = Array("\"n\":\(number + 1),".utf8)
+    let lines = journal.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let place = try #require(lines.firstIndex { $0.contains(mark) })
+    let offset = lines[..<place].reduce(0) { $0 + $1.count + 1 } + 30
+    world.disk.flipBit(0, at: offset, of: "journal.jsonl")
+  }
+
+  @Test(arguments: [false, true])
+  func `votes and answers to a survey that came later stay, and lost ones hold up nothing`(
+    isLost: Bool
+  ) throws {
+    let world = try calmWorld()
+    for who in ["ana", "bo", "cy"] { world.say("!join", by: who) }
+    world.say("!poll \"Pace?\" Fast Fine --anon", by: "you")
+    world.say("!survey \"How sure are you?\" --scale", by: "you")
+    world.run(for: .hours(48))
+    for line in ["vote P1 1", "survey answer 4"] { world.say(line, by: "ana", in: "dm-ana") }
+    let records = world.bot?.recordNumber ?? 0
+    for line in ["vote P1 2", "survey answer 5"] { world.say(line, by: "bo", in: "dm-bo") }
+    try damage(world, behind: records)
+    if isLost {
+      for name in world.disk.fileNames where name.hasPrefix("ballots/") { world.disk.discard(name) }
+    }
+    let rescue = try rescue(world)
+    #expect(rescue.loss.boxes.count == 2)
+    _ = try rescue.carryOut(at: world.clock.now)
+    let community = try world.reading().commons.communities[0]
+    let kept = isLost ? 0 : 2
+    #expect(community.polls[PollID(1)]?.voteCount == kept)
+    #expect(community.surveys[SurveyID(1)]?.total == kept)
+    try world.start()
+    #expect(world.settle())
+    #expect(world.answers(to: world.say("!topic albatross")).count == 1)
   }
 }

@@ -179,13 +179,13 @@ package final class StateRescue {
       }.max { $0.1 < $1.1 }
       do throws(StateError) {
         let bytes = try later.map { later throws(StateError) in try box(called: later.0) }
-        _ = try commons.rescueBallots(named: name, from: bytes, total: later?.1 ?? 0)
+        try commons.rescueBallots(named: name, from: bytes, total: later?.1 ?? 0)
         loss.boxes.append(
           later.map { "\($0.0) holds what came later too; one answer may be given twice" }
             ?? "\(name) is missing, and with it what was said without a name")
       } catch {
         do throws(StateError) {
-          _ = try commons.rescueBallots(named: name, from: nil, total: later?.1 ?? 0)
+          try commons.rescueBallots(named: name, from: nil, total: later?.1 ?? 0)
         } catch {}
         loss.boxes.append("\(name) can't be read, and with it what was said without a name")
       }

@@ -193,6 +193,12 @@ package struct Polls: Sendable {
     boxes[id] = box
   }
 
+  /// Takes over a box that holds more or less than is known to have been put in; nil for one that is lost.
+  mutating func rescue(_ box: VoteBox?, for id: PollID) {
+    boxes[id] = box
+    change(id) { $0.voteCount = box?.votes ?? 0 }
+  }
+
   /// Remembers that a message stands for a poll.
   mutating func note(_ post: MessageID, for id: PollID) {
     guard let poll = self[id], !poll.posts.contains(post), poll.posts.count < Self.keptPosts else {

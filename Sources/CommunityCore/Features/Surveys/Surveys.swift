@@ -234,6 +234,17 @@ package struct Surveys: Sendable {
     self.box = box
   }
 
+  /// Takes over a box that holds more or less than is known to have been put in.
+  mutating func rescue(_ box: SurveyBox) {
+    guard let id = all.last?.id else { return }
+    self.box = box
+    change(id) { survey in
+      survey.counts = survey.counts.indices.map { question in
+        box.answers.count { $0.question == question + 1 }
+      }
+    }
+  }
+
   mutating func forget(_ member: MemberID) {
     for index in all.indices {
       all[index].forget(member)
