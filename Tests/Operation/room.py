@@ -15,7 +15,7 @@ class Room:
         self.refuses = ""
         self.feed, self.posts, self.keys = [], [], {}
         self.below = {}
-        self.polls = 0
+        self.polls, self.turned_away = 0, 0
         self.changed = threading.Condition()
         room = self
 
@@ -66,9 +66,18 @@ class Room:
         """What the bot said below a message."""
         return self.below.get(message, [])
 
+    def admits(self, door) -> bool:
+        """Whether a request bears the room's token; counts those that do not."""
+        if door.headers.get("Authorization") == f"Bearer {self.token}":
+            return True
+        with self.changed:
+            self.turned_away += 1
+            self.changed.notify_all()
+        return False
+
     def get(self, door) -> None:
         """Answers a poll, or who the bot is."""
-        if door.headers.get("Authorization") != f"Bearer {self.token}":
+        if not self.admits(door):
             return answer(door, 401, {"error": "unauthorised"})
         address = urlparse(door.path)
         if address.path == "/v1/me":
@@ -85,7 +94,7 @@ class Room:
     def post(self, door) -> None:
         """Takes what the bot says, once under each key."""
         body = json.loads(door.rfile.read(int(door.headers["Content-Length"])))
-        if door.headers.get("Authorization") != f"Bearer {self.token}":
+        if not self.admits(door):
             return answer(door, 401, {"error": "unauthorised"})
         with self.changed:
             if self.refuses and self.refuses in body.get("text", ""):
