@@ -92,7 +92,7 @@ package struct Transcript: Sendable {
         case .direct(let name): "dm \(name) bot"
         case .under(let words): "under “\(words)” bot"
         }
-      return head + "  " + text.replacing("\n", with: "\n     | ")
+      return head + "  " + text.replacing(bytes: "\n", with: "\n     | ")
     }
   }
 
@@ -198,7 +198,7 @@ extension Transcript {
     {
       return .reaction(String(emoji), isRemoved: mark == "-")
     }
-    return .text(text.replacing("⏎", with: "\n"))
+    return .text(text.replacing(bytes: "⏎", with: "\n"))
   }
 
   private mutating func add(_ step: Step) throws(TranscriptError) {

@@ -98,10 +98,10 @@ extension Answer {
     for index in replies.indices {
       switch replies[index].content {
       case .text(let text):
-        spoken.replies[index].content = .text(text.replacing("`!", with: mark))
+        spoken.replies[index].content = .text(text.replacing(bytes: "`!", with: mark))
       case .letter(let letter):
         spoken.replies[index].content = .letter(
-          letter.withTexts { $0.replacing("`!", with: mark) })
+          letter.withTexts { $0.replacing(bytes: "`!", with: mark) })
       case .reaction: continue
       }
     }

@@ -1,3 +1,4 @@
+import Primitives
 import CommandGrammar
 
 /// The reference page, made from what the commands say of themselves.
@@ -27,7 +28,8 @@ package enum Reference {
     let aliases = command.aliases.map { "`!\($0.joined(separator: " "))`" }.joined(separator: " ")
     let undo = command.isUndoable ? " `!undo` takes it back." : ""
     let cells = ["`\(command.usage)`", command.summary + undo, examples, aliases]
-    return "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+    return "| " + cells.map { $0.replacing(bytes: "|", with: "\\|") }.joined(separator: " | ")
+      + " |"
   }
 }
 

@@ -17,7 +17,7 @@ package enum CSVText {
       byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 10 || byte == 13
     }
     guard mustQuote || safe.utf8.first == 32 || safe.utf8.last == 32 else { return safe }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    return "\"" + safe.replacing(bytes: "\"", with: "\"\"") + "\""
   }
 
   /// The text of a field as it was before an apostrophe was put in front of it.

@@ -77,6 +77,17 @@ import Testing
     #expect(room.community.people[MemberID("ana")]?.introduction == "I work with <@bo>.")
   }
 
+  @Test(arguments: ["", "\u{301}", "\u{200D}", "\u{FE0F}"])
+  func `an accent hides no mention`(accent: String) throws {
+    var room = try Rehearsal()
+    _ = room.say("!join", by: "bo")
+    let people = room.community.people
+    #expect(people.shown("with <@bo>\(accent).") == "with Bo\(accent).")
+    #expect(
+      people.stored("<@\(accent)bo>") == "< @\(accent)bo>", "nobody types what is kept as a mention"
+    )
+  }
+
   @Test func `a zone is set by a city, asked about, or refused`() throws {
     var room = try Rehearsal()
     #expect(

@@ -75,6 +75,7 @@ enum Rules {
     (".shuffled()", "use Randomness.shuffled", []),
     (".randomElement()", "use Randomness", []),
     ("SystemRandomNumberGenerator", "use Randomness", ["LocalRoom", "roundtable"]),
+    (".replacing(\"", "use replacing(bytes:with:): an accent hides a mark from Characters", []),
     ("TODO", "do it, or write an issue", []),
     ("FIXME", "mend it, or write an issue", []),
     ("XXX", "say what is meant", []),

@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: [
     "=1", "'=1", "''=1", "'", "'plain", "-5", "'-5", "'+x", "\t", "'\tx", "", "a,b", "\"",
     "line\r\nbreak",
-    " led ", "'@", "+", "-", "漢字",
+    " led ", "'@", "+", "-", "漢字", "\"\u{301},=1+1", "x\"\u{200D}\r\ny", ",\u{301}",
   ]) func `a text comes back from the file as it was`(text: String) throws {
     let file = CSVText.document([["first", "second"], [text, "x"]])
     let reading = try CSVReading(Array(file.utf8))

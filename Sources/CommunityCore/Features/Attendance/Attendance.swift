@@ -137,8 +137,7 @@ package struct Attendance: Hashable, Sendable {
     put(nil, for: member)
     here.remove(member)
     gone.remove(member)
-    let mention = "<@\(member)>"
-    for (other, entry) in entries where entry.answer.note.contains(mention) {
+    for (other, entry) in entries where !entry.answer.note.isEmpty {
       entries[other]?.answer.note = People.erased(member, from: entry.answer.note)
     }
   }

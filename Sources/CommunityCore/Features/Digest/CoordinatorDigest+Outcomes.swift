@@ -24,7 +24,7 @@ extension CoordinatorDigest {
     let text = community.people.shown(oldest.text)
     let others = unmet.count == 1 ? "" : ", and \(unmet.count - 1) more: `!wanted`"
     return [
-      "\(oldest.id) “\(text)” since \(day): `!ask Who has \(text.replacing("`", with: "'"))?`\(others)"
+      "\(oldest.id) “\(text)” since \(day): `!ask Who has \(text.replacing(bytes: "`", with: "'"))?`\(others)"
     ]
   }
 

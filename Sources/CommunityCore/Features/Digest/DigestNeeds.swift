@@ -127,7 +127,7 @@ extension CoordinatorDigest {
     let topic = community.topics.ranked(limit: 200).first { taken[$0.id] == nil }
     var title = "Open hour"
     if let text = topic.map({ community.people.shown($0.text) }), text.utf8.count <= 60 {
-      title = text.replacing("\"", with: "'").replacing("`", with: "'")
+      title = text.replacing(bytes: "\"", with: "'").replacing(bytes: "`", with: "'")
     }
     let flag = topic.map { " --topic \($0.id)" } ?? ""
     return Need(

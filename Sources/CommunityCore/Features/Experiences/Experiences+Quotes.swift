@@ -30,15 +30,6 @@ extension Experiences.Kind {
 extension People {
   /// The text with every mention made one of nobody.
   static func nameless(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "<")) else { return text }
-    var nameless = ""
-    var rest = text[...]
-    while let start = rest.ranges(of: "<@").first,
-      let end = rest[start.upperBound...].firstIndex(of: ">")
-    {
-      nameless += rest[..<start.lowerBound] + "a member"
-      rest = rest[rest.index(after: end)...]
-    }
-    return nameless + rest
+    replacingMentions(in: text) { _ in "a member" }
   }
 }

@@ -18,7 +18,7 @@ package struct MeasureSpan: Hashable, Comparable, Sendable, CustomStringConverti
 
   /// Reads `2026`, `2026Q4`, `2026-Q4`, `2026-11` or `2026-11-21`; nil for anything else.
   package init?(_ text: String) {
-    let parts = text.uppercased().replacing("Q", with: "-Q").split(separator: "-")
+    let parts = text.uppercased().replacing(bytes: "Q", with: "-Q").split(separator: "-")
     guard let head = parts.first, head.utf8.count == 4, let year = Int(head), parts.count <= 3,
       (1900...2200).contains(year)
     else { return nil }

@@ -151,5 +151,5 @@ struct AgendaWords {
 
 extension SessionFormat {
   /// The name of a format as it is read: `case clinic`.
-  static func shown(_ name: String) -> String { name.replacing("-", with: " ") }
+  static func shown(_ name: String) -> String { name.replacing(bytes: "-", with: " ") }
 }

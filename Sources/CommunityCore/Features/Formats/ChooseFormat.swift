@@ -45,7 +45,7 @@ package struct ChooseFormat: Command {
 
   /// The one format whose name begins with the words, or is them.
   private func format(in context: CommandContext) throws(Refusal) -> SessionFormat {
-    let wanted = Folding.fold(name).replacing(" ", with: "-")
+    let wanted = Folding.fold(name).replacing(bytes: " ", with: "-")
     let formats = context.charter.prompts.formats
     if let exact = formats.first(where: { $0.name == wanted }) { return exact }
     let near = formats.filter { $0.name.hasPrefix(wanted) }

@@ -13,7 +13,7 @@ extension Notice {
       let texts = charter.prompts.questions[section]
       guard !texts.isEmpty else { return nil }
       return texts[(session.id.number + place * 5) % texts.count]
-        .replacing(PromptList.topicPlaceholder, with: topic ?? "")
+        .replacing(bytes: PromptList.topicPlaceholder, with: topic ?? "")
     }.joined(separator: "\n• ")
   }
 

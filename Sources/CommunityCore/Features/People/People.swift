@@ -152,7 +152,7 @@ extension People {
   /// that member through every change of name.
   package func stored(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "@")) else { return text }
-    var words: [Substring] = text.replacing("<@", with: "< @").split(
+    var words: [Substring] = text.replacing(bytes: "<@", with: "< @").split(
       separator: " ", omittingEmptySubsequences: false)
     var position = 0
     while position < words.count {
@@ -181,24 +181,35 @@ extension People {
 
   /// The text as it is shown: mentions as the present names of those who are meant.
   package func shown(_ text: String) -> String {
+    Self.replacingMentions(in: text) { name(of: $0) }
+  }
+
+  /// The text with every mention made what `words` says of the one who is meant.
+  ///
+  /// Bytes are looked at: an accent behind a mention does not hide it.
+  static func replacingMentions(in text: String, with words: (MemberID) -> String) -> String {
     guard text.utf8.contains(UInt8(ascii: "<")) else { return text }
-    var shown = ""
-    var rest = text[...]
-    while let start = rest.ranges(of: "<@").first,
-      let end = rest[start.upperBound...].firstIndex(of: ">")
-    {
-      shown += rest[..<start.lowerBound]
-      shown += name(of: MemberID(String(rest[start.upperBound..<end])))
-      rest = rest[rest.index(after: end)...]
+    var replaced: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+      replaced += rest[..<start]
+      rest = rest[start...]
+      let name = rest.dropFirst(2).prefix { $0 != UInt8(ascii: ">") }
+      guard rest.dropFirst().first == UInt8(ascii: "@"), name.endIndex < rest.endIndex else {
+        replaced.append(rest.removeFirst())
+        continue
+      }
+      replaced += words(MemberID(String(decoding: name, as: UTF8.self))).utf8
+      rest = rest[(name.endIndex + 1)...]
     }
-    return shown + rest
+    return String(decoding: replaced + rest, as: UTF8.self)
   }
 
   /// The text with every mention of `id` made one of nobody, and `id` itself wherever it stands as a
   /// word, because somebody may have written it before it was known.
   static func erased(_ id: MemberID, from text: String) -> String {
     guard !id.text.isEmpty, text.utf8.count >= id.text.utf8.count else { return text }
-    var rest = text.replacing(mention(id), with: "a member")[...]
+    var rest = text.replacing(bytes: mention(id), with: "a member")[...]
     var erased = ""
     while let found = rest.ranges(of: id.text).first {
       let before = rest[..<found.lowerBound]

@@ -48,8 +48,8 @@ struct PollDraft: Sendable {
   private static func parts(of word: Word) -> [Word] {
     guard word.isQuoted, word.text.utf8.contains(UInt8(ascii: ",")) else { return [word] }
     var text = word.text
-    for mark in ["“", "”", "„", "‟", "«", "»"] { text = text.replacing(mark, with: "\"") }
-    let parts = text.replacing("\",\"", with: "\", \"").split(separator: "\", \"")
+    for mark in ["“", "”", "„", "‟", "«", "»"] { text = text.replacing(bytes: mark, with: "\"") }
+    let parts = text.replacing(bytes: "\",\"", with: "\", \"").split(separator: "\", \"")
     return parts.count > 1 ? parts.map { Word(String($0), isQuoted: true) } : [word]
   }
 

@@ -113,7 +113,7 @@ struct SlotPollClosing {
   }
 
   /// The title as it can stand between quotation marks.
-  private var title: String { people.shown(poll.title).replacing("\"", with: "'") }
+  private var title: String { people.shown(poll.title).replacing(bytes: "\"", with: "'") }
 
   private var people: People { community.people }
 

@@ -53,6 +53,6 @@ extension Reply {
     guard drawn.topic != nil, let topic else { return Reply("A question: \(drawn.text)") }
     let about = "“\(context.shown(topic.text))”"
     return Reply(
-      "A question: \(drawn.text.replacing(PromptList.topicPlaceholder, with: about))")
+      "A question: \(drawn.text.replacing(bytes: PromptList.topicPlaceholder, with: about))")
   }
 }
