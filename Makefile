@@ -3,11 +3,12 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
+SECONDS ?= 60
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BIN = .build/debug/roundtable
 RELEASE = .build-release/release/roundtable
 
-.PHONY: demo test build release setup lint format test-matrix test-page test-calendar test-mail test-documents test-operation simulate torture bench install commands clean
+.PHONY: demo test build release setup lint format test-matrix test-page test-calendar test-mail test-documents test-operation simulate fuzz torture bench install commands clean
 
 demo: build
 	@$(BIN) demo
@@ -32,10 +33,10 @@ setup:
 	fi
 
 lint:
-	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	$(SWIFT) format lint --strict --recursive Sources Tests Fuzz Package.swift
 
 format:
-	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+	$(SWIFT) format --in-place --recursive Sources Tests Fuzz Package.swift
 
 test-matrix: build
 	python3 Tests/Matrix/matrix_test.py $(BIN)
@@ -58,6 +59,10 @@ test-documents: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --filter DocumentFixtureTests
 	python3 Tests/Documents/document_test.py $(BIN) .build/document-fixtures
+
+# Feeds readers and writers with bytes that nobody would write.
+fuzz: setup
+	python3 Fuzz/fuzz.py --seconds $(SECONDS)
 
 # The real binary on a full disk, with a damaged state, under SIGTERM, with a watchdog and with a canary for a token.
 test-operation: build

@@ -107,6 +107,17 @@ let targets: [Target] = [
   tests("HouseRulesTests", []),
 ]
 
+// What libFuzzer feeds (`make fuzz`); the flags are of no use to anybody else.
+let fuzz = Target.executableTarget(
+  name: "fuzz",
+  dependencies: [
+    "Primitives", "ChatEndpoint", "CommandGrammar", "CommunityCore", "Publishing", "Settings",
+    "Timekeeping", "BotTesting",
+  ],
+  path: "Fuzz", exclude: ["fuzz.py"],
+  swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
+  linkerSettings: [.unsafeFlags(["-use-ld=lld"])])
+
 let package = Package(
   name: "roundtable",
   dependencies: [
@@ -121,6 +132,6 @@ let package = Package(
     // The HTTP server of the bundled room, without SwiftNIO's minutes of build time.
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
-  targets: targets,
+  targets: targets + (Context.environment["ROUNDTABLE_FUZZ"] == nil ? [] : [fuzz]),
   swiftLanguageModes: [.v6]
 )
