@@ -91,7 +91,7 @@ extension Bot {
     let uptime = surroundings.uptime
     var batch = brought
     if ledger.hasBegun, let asked = reading.asked, let delay = reading.retryDelay(after: batch) {
-      // What can be read is answered now, and is known when the page comes again.
+      // What can be read is answered now, and is known when it comes again.
       batch.next = asked
       gates.rest(.poll, until: uptime + delay)
     } else if batch.unreadable > 0 {

@@ -33,6 +33,10 @@ struct ReadingProgress {
   private var malformed = 0
   /// How often in a row a page held messages that could not be read.
   private var spoilt = 0
+  /// How many more polls ask for one message each, so that what can't be read takes no other with it.
+  private var sifting = 0
+  /// Whether what the last poll brought is read once more.
+  private var isAskedAgain = false
   /// How often in a row the cursor stayed where it was although there were messages.
   private var stuck = 0
   /// How often in a row a poll that might have been held brought nothing at once.
@@ -67,25 +71,39 @@ struct ReadingProgress {
     beganAt = uptime
     self.isHeld = isHeld
     wantsFresh = false
+    isAskedAgain = false
   }
 
   /// How long to wait before the page is asked for once more, because messages in it could not be read:
-  /// half a second, then two; nil where it is passed over.
+  /// half a second, then two, then not at all, and one message at a time; nil where what can't be read is
+  /// passed over.
   ///
-  /// What was spoilt on its way is whole then; what never can be read holds up nothing behind it.
+  /// What was spoilt on its way is whole then, and what never can be read holds up nothing behind it. A
+  /// whole page may be spoilt in a way that looks like one message, which is why the page is not passed
+  /// over before each of its messages was asked for alone.
   mutating func retryDelay(after batch: Batch) -> Span? {
-    spoilt = batch.unreadable == 0 || spoilt + 1 == Self.patience ? 0 : spoilt + 1
-    return spoilt == 0 ? nil : Span(milliseconds: spoilt == 1 ? 500 : 2000)
+    isAskedAgain =
+      batch.unreadable > 0 && sifting == 0 && !isSalvaging
+      && (limit > 1 || spoilt + 1 < Self.patience)
+    spoilt = isAskedAgain ? spoilt + 1 : 0
+    guard isAskedAgain else { return nil }
+    if spoilt < Self.patience { return Span(milliseconds: spoilt == 1 ? 500 : 2000) }
+    spoilt = 0
+    sifting = limit
+    limit = 1
+    return Span(milliseconds: 0)
   }
 
   /// Notes what a poll brought.
   mutating func end(with batch: Batch, at uptime: Span) {
+    if isAskedAgain { return goBack(at: uptime) }
     let isCircling = !batch.messages.isEmpty && batch.next == asked
     stuck = isCircling ? stuck + 1 : 0
     let isIdle = isHeld && batch.messages.isEmpty && uptime - beganAt < .seconds(1)
     hasty = isIdle ? hasty + 1 : 0
     malformed = 0
-    limit = min(limit * 2, Self.pageLimit)
+    sifting = batch.isFull ? max(0, sifting - 1) : 0
+    limit = sifting > 0 ? 1 : min(limit * 2, Self.pageLimit)
     position = batch.next
     if batch.isFull { return fallBehind(at: uptime) }
     isCaughtUp = true

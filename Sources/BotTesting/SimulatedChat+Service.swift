@@ -116,9 +116,14 @@ extension SimulatedChat {
     if chance.chance(percent: faults.shuffling) { entries = chance.shuffled(entries) }
     end = max(end, min(after, feed.count))
     let next = chance.chance(percent: faults.stale) ? after : end
+    let isSpoilt = !entries.isEmpty && spoilsList()
     var response = json(200) { json in
-      json.member("messages", arrayOf: entries) { json, entry in
-        write(entry.1, cursor: entry.0 + 1, to: &json)
+      if isSpoilt {
+        json.member("messages", arrayOf: ["spoilt"]) { json, word in json.string(word) }
+      } else {
+        json.member("messages", arrayOf: entries) { json, entry in
+          write(entry.1, cursor: entry.0 + 1, to: &json)
+        }
       }
       json.member("next", String(next))
     }

@@ -67,6 +67,8 @@ package final class SimulatedChat: Transport {
   package var losesAnswer: (Posted) -> Bool = { _ in false }
   /// Called for each text in a page; true means that it comes without its author.
   package var losesAuthor: (String) -> Bool = { _ in false }
+  /// Called for each page with messages; true means that a word stands in their place.
+  package var spoilsList: () -> Bool = { false }
   /// Whether every request is answered with 503.
   package var isOut = false
   /// Whether cursors that were given out before mean nothing any more.

@@ -48,6 +48,20 @@ import Testing
     #expect([ids[0], ids[1], ids[2], later].map { world.answers(to: $0).count } == [1, 0, 1, 1])
   }
 
+  @Test func `a list that is something else three times takes no message with it`() throws {
+    let world = try calmWorld()
+    var spoilt = 3
+    world.chat.spoilsList = {
+      spoilt -= 1
+      return spoilt >= 0
+    }
+    let ids = ["first", "second", "third"].map { world.chat.say("!topic \($0)", by: "ana") }
+    world.run(for: .seconds(5))
+    #expect(spoilt < 0)
+    #expect(world.settle())
+    for id in ids { #expect(world.answers(to: id).count == 1) }
+  }
+
   @Test func `where keys die, the bot looks for its own words before it repeats them`() throws {
     let world = try calmWorld()
     world.chat.remembersKeys = false
