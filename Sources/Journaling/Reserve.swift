@@ -57,7 +57,7 @@ struct Reserve {
       guard error.kind == .noSpace else { throw .lost(error) }
       throw .refused(error)
     }
-    do throws(StorageError) { try storage.sync(Self.fileName) } catch { throw .lost(error) }
+    try sync(line, at: used)
     used += line.count
     lines += line
     count += 1
@@ -66,16 +66,26 @@ struct Reserve {
   /// Wipes what was written, durably, because the journal has it.
   mutating func clear() throws(KeepingError) {
     guard used > 0 else { return }
+    let blank = Self.blank(used)
+    // What stands there must never meet a journal that has gone on behind it.
     do throws(StorageError) {
-      try storage.write(Self.blank(used), to: Self.fileName, at: 0)
-      try storage.sync(Self.fileName)
-    } catch {
-      // What stands there must never meet a journal that has gone on behind it.
-      throw .lost(error)
-    }
+      try storage.write(blank, to: Self.fileName, at: 0)
+    } catch { throw .lost(error) }
+    try sync(blank, at: 0)
     lines = []
     count = 0
     used = 0
+  }
+
+  /// Makes `bytes`, which were just written, durable; where that fails they are written anew, once, because
+  /// a failed sync leaves them marked as written.
+  private func sync(_ bytes: [UInt8], at offset: Int) throws(KeepingError) {
+    do throws(StorageError) { try storage.sync(Self.fileName) } catch {
+      do throws(StorageError) {
+        try storage.write(bytes, to: Self.fileName, at: offset)
+        try storage.sync(Self.fileName)
+      } catch { throw .lost(error) }
+    }
   }
 
   private static func blank(_ count: Int) -> [UInt8] { [UInt8](repeating: 0x20, count: count) }

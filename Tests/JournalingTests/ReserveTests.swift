@@ -31,6 +31,19 @@ import Testing
     #expect(try openJournal(disk).1.count == 4)
   }
 
+  @Test(arguments: [SimulatedDisk.Fault.device, .noSpace])
+  func `a line whose sync failed is written anew, once`(fault: SimulatedDisk.Fault) throws {
+    var journal = try fullJournal()
+    disk.faults[disk.callCount + 2] = fault
+    try journal.reserve(text: "b")
+    var chance = Randomness(seed: 1)
+    disk.crash(using: &chance)
+    #expect(try openJournal(disk).1 == ["a", "b"])
+    (journal, _) = try openJournal(disk)
+    for call in [2, 4] { disk.faults[disk.callCount + call] = fault }
+    #expect(throws: KeepingError.self) { try journal.reserve(text: "c") }
+  }
+
   @Test func `every flipped bit in the reserve is noticed`() throws {
     var journal = try fullJournal()
     for text in ["b", "c"] { try journal.reserve(text: text) }

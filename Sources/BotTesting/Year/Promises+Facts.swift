@@ -21,6 +21,7 @@ extension Promises {
       case .sessions(let event): note(event, by: origin, at: now, &news)
       case .live(let event): note(event, by: origin)
       case .minutes(let event): note(event)
+      case .voices(let event): note(event)
       case .series(let event): note(event, by: origin, at: now)
       case .blackouts(.set(let range)): blackouts.append(range.first...range.last)
       case .blackouts(.lifted(let range)): blackouts.removeAll { $0 == range.first...range.last }

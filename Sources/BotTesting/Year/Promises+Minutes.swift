@@ -2,8 +2,8 @@ import CommunityCore
 import Primitives
 
 extension Promises {
-  /// Half an hour in which nothing is written down, past the end: then a session that was started is
-  /// over, whoever forgot it, and the room sees what remains.
+  /// Half an hour in which nothing is said or written down, past the end: then a session that was started
+  /// is over, whoever forgot it, and the room sees what remains.
   private static let silence: Int64 = 1800
 
   mutating func note(_ event: LiveEvent, by origin: Origin) {
@@ -31,13 +31,19 @@ extension Promises {
     }
   }
 
+  mutating func note(_ event: VoiceEvent) {
+    guard case .spoke(_, _, let at) = event.change else { return }
+    meetings[event.session.number]?.heardAt = at.seconds
+  }
+
   /// Expects the draft of the minutes of each session that is over.
   mutating func draft(at now: Int64, awakeSince: Int64) {
     for id in open.sorted() {
       guard let meeting = meetings[id], meeting.isPlanned, !meeting.isWrapped,
         meeting.startedAt != nil || meeting.notedAt != nil
       else { continue }
-      let last = [meeting.startedAt, meeting.notedAt].compactMap { $0 }.reduce(meeting.end, max)
+      let last = [meeting.startedAt, meeting.notedAt, meeting.heardAt].compactMap { $0 }
+        .reduce(meeting.end, max)
       let due = last + Self.silence
       guard due <= now else { continue }
       if due > awakeSince, now > due {

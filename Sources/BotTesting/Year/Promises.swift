@@ -31,6 +31,8 @@ struct Promises {
     var startedAt: Int64?
     /// When something was written down last.
     var notedAt: Int64?
+    /// When somebody spoke in its room last, while it was on.
+    var heardAt: Int64?
     /// Whether its minutes were shown as a draft, or stand without one.
     var isWrapped = false
     var raters: Set<String> = []
