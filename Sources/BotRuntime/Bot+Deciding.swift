@@ -48,7 +48,7 @@ extension Bot {
     for message in messages {
       if isOwn(message) { continue }
       let stamp = message.stamp
-      guard ledger.seen.insert(stamp), !isHistory else { continue }
+      guard ledger.seen.insert(stamp, saidAt: min(message.at, now)), !isHistory else { continue }
       draft.inbox.append(stamp)
       if message.author.isBot { continue }
       if let floor, message.at < floor { continue }
@@ -72,6 +72,7 @@ extension Bot {
       case .silenced: continue
       }
     }
+    if let passed = ledger.seen.passed, passed > now - Ledger.allowance { draft.passed = passed }
   }
 
   /// Whether an edited message says something that it did not say before, while that still counts.
@@ -83,7 +84,8 @@ extension Bot {
     if isAgain, !Commons.isTimely(message) { return false }
     guard let fingerprint else { return true }
     let wording = "\(message.id) says \(fingerprint)"
-    guard ledger.seen.insert(wording) else { return false }
+    let at = min(message.at, surroundings.now)
+    guard ledger.seen.insert(wording, saidAt: at) else { return false }
     draft.inbox.append(wording)
     return true
   }

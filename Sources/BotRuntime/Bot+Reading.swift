@@ -141,7 +141,7 @@ extension Bot {
       reading.position = oldest
     case .resync:
       // What was said up to the last reading, and a little longer, is not answered twice.
-      reading.floor = ledger.readAt.map { $0 - .minutes(2) }
+      reading.floor = ledger.floor
       reading.position = nil
       isSetUp = false
       gates.fail(.poll, at: uptime, using: &chance)

@@ -39,6 +39,17 @@ struct Ledger {
 
   init() {}
 
+  /// How far back a feed may go that has lost its place: services and members have clocks of their own.
+  static let allowance = Span.minutes(2)
+
+  /// What was said before that has been dealt with for certain, where the feed is read anew from its
+  /// beginning: nearly up to the last reading, or up to where `seen` goes back.
+  var floor: Instant? {
+    let read = readAt.map { $0 - Self.allowance }
+    let passed = seen.passed.map { $0 + Span(milliseconds: 1) }
+    return [read, passed].compactMap { $0 }.max()
+  }
+
   /// Takes over what became true; the facts are the communities' business, the entries the outbox's.
   mutating func take(_ record: Record, insertsInbox: Bool) {
     now = record.now
@@ -53,6 +64,7 @@ struct Ledger {
     if insertsInbox {
       for stamp in record.inbox { _ = seen.insert(stamp) }
     }
+    if let passed = record.passed { seen.pass(passed) }
     if let notes = record.notes { self.notes = notes }
     for (kind, embargo) in record.embargoes { embargoes[kind] = embargo }
     if let last = record.outbox.last { nextEntry = max(nextEntry, last.number + 1) }
@@ -86,6 +98,7 @@ extension Ledger {
       json.member("notes", texts: notes)
       json.member("now", now)
       json.member("outbox", linesOf: outbox) { $1.write(to: &$0) }
+      json.member("passed", ifPresent: seen.passed)
       json.member("readAt", ifPresent: readAt)
       json.member("repeats", repeats)
       json.member("seed", String(seed))
@@ -113,5 +126,6 @@ extension Ledger {
     self.nextEntry = nextEntry
     self.seed = seed
     self.seen = seen
+    if let passed = value["passed"]?.instant { self.seen.pass(passed) }
   }
 }

@@ -27,6 +27,9 @@ struct Record {
   var historyEnd: Instant?
   /// The stamps of the messages that were dealt with.
   var inbox: [String] = []
+  /// Until when messages were said that are remembered no longer; only where the feed is so busy that
+  /// these are minutes old.
+  var passed: Instant?
   /// What became true, in order.
   var facts: [Fact] = []
   /// What is to be said, in order.
@@ -56,6 +59,7 @@ struct Record {
     cursor = nil
     hasBegun = false
     historyEnd = nil
+    passed = nil
     inbox.removeAll(keepingCapacity: true)
     facts.removeAll(keepingCapacity: true)
     outbox.removeAll(keepingCapacity: true)
@@ -87,6 +91,7 @@ extension Record {
     json.member("cursor", ifPresent: cursor?.text)
     if hasBegun { json.member("begun", true) }
     json.member("historyEnd", ifPresent: historyEnd)
+    json.member("passed", ifPresent: passed)
     if !inbox.isEmpty { json.member("inbox", arrayOf: inbox) { $0.string($1) } }
     if !facts.isEmpty { json.member("events", arrayOf: facts) { $1.write(to: &$0) } }
     if !outbox.isEmpty { json.member("outbox", arrayOf: outbox) { $1.write(to: &$0) } }
@@ -139,6 +144,7 @@ extension Record {
     cursor = value["cursor"]?.string.map { Cursor($0) }
     hasBegun = value["begun"]?.boolean ?? false
     historyEnd = value["historyEnd"]?.instant
+    passed = value["passed"]?.instant
     inbox = value["inbox"]?.array?.compactMap(\.string) ?? []
     for fact in value["events"]?.array ?? [] { facts.append(try Fact(reading: fact)) }
     for entry in value["outbox"]?.array ?? [] {

@@ -11,13 +11,28 @@ struct SeenWindow {
   private var marks: Set<UInt64> = []
   /// The marks in order of arrival, as a ring once it is full.
   private var ring: [UInt64] = []
+  /// When each was said; nil where it was read from the disk, which keeps no times.
+  private var times: [Instant?] = []
   private var oldest = 0
+  /// When the first was said whose time is known: those from the disk were said before.
+  private var firstTime: Instant?
+  /// When the newest of those was said that were remembered and are no longer: what is not newer was
+  /// dealt with, where a feed goes back further than the window.
+  private(set) var passed: Instant?
 
   init() {}
 
-  /// Remembers the message with the stamp `stamp`; false where it was remembered already.
-  mutating func insert(_ stamp: String) -> Bool {
-    insert(ShortHash(stamp).value)
+  /// Remembers the message with the stamp `stamp`, which was said at `time`; false where it was remembered
+  /// already.
+  ///
+  /// A time in the future must not be handed in: all that is said until then would seem to be known.
+  mutating func insert(_ stamp: String, saidAt time: Instant? = nil) -> Bool {
+    insert(ShortHash(stamp).value, time)
+  }
+
+  /// Notes that what was said until `time` is remembered no longer.
+  mutating func pass(_ time: Instant) {
+    passed = max(passed ?? time, time)
   }
 
   /// Whether the message with the stamp `stamp` is not remembered.
@@ -25,13 +40,17 @@ struct SeenWindow {
     !marks.contains(ShortHash(stamp).value)
   }
 
-  private mutating func insert(_ mark: UInt64) -> Bool {
+  private mutating func insert(_ mark: UInt64, _ time: Instant?) -> Bool {
     guard marks.insert(mark).inserted else { return false }
+    firstTime = firstTime ?? time
     if ring.count < Self.capacity {
       ring.append(mark)
+      times.append(time)
     } else {
       marks.remove(ring[oldest])
+      if let gone = times[oldest] ?? firstTime { pass(gone) }
       ring[oldest] = mark
+      times[oldest] = time
       oldest = (oldest + 1) % Self.capacity
     }
     return true
@@ -63,7 +82,7 @@ extension SeenWindow {
       guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
       mark = mark << 4 | UInt64(digit)
       count += 1
-      if count % 16 == 0 { _ = insert(mark) }
+      if count % 16 == 0 { _ = insert(mark, nil) }
     }
     guard count % 16 == 0 else { return nil }
   }

@@ -218,6 +218,27 @@ import Testing
     #expect(world.chat.posts.count == 7)
   }
 
+  @Test(arguments: [false, true])
+  func `a busy feed that has lost its place has nothing carried out twice`(dies: Bool) throws {
+    let world = try calmWorld()
+    for number in 1...5 { world.chat.say("!topic subject \(number)", by: "ana") }
+    for number in 1...8200 { world.chat.say("so it is, \(number)", by: "m\(number % 90)") }
+    #expect(world.settle())
+    if dies {
+      world.kill()
+      try world.start()
+      #expect(world.settle())
+    }
+    let before = world.chat.posts.count
+    world.chat.forgetsCursors = true
+    let new = world.chat.say("!help", by: "ana")
+    world.run(for: .seconds(30))
+    #expect(world.settle())
+    #expect(world.answers(to: new).count == 1)
+    #expect(world.chat.posts.count == before + 1)
+    #expect(world.chat.keyConflicts == 0)
+  }
+
   @Test func `what can't be known to have been said is repeated once and says so`() throws {
     let world = try calmWorld()
     world.plan = world.plan.with(try PlainProfile.keyless())
