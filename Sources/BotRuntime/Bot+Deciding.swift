@@ -7,14 +7,15 @@ extension Bot {
   /// Decides what follows from a batch, keeps it, and queues what is to be said.
   ///
   /// While the disk is full everything is decided on what is kept, and nothing becomes true.
-  func work(on batch: Batch, isHistory: Bool, floor: Instant?) throws(BotError) {
+  func work(on batch: Batch, isHistory: Bool, isAnew: Bool) throws(BotError) {
     for message in batch.messages where isOwn(message) { noticeEcho(message) }
     let before = Mark(draft)
+    let known = knownUntil(batch.messages, isAnew: isAnew)
     draft.cursor = batch.next
-    decide(batch.messages, isHistory: isHistory, floor: floor)
+    decide(batch.messages, isHistory: isHistory, until: known)
     guard Mark(draft).hasMore(than: before) || mustKeep else { return keepWhatWasSeen() }
     guard try !keepDraftIfRoom(or: before) else { return }
-    decide(batch.messages, isHistory: isHistory, floor: floor)
+    decide(batch.messages, isHistory: isHistory, until: known)
     try keepRefusals(or: before)
   }
 
@@ -43,15 +44,18 @@ extension Bot {
     }
   }
 
-  private func decide(_ messages: [Message], isHistory: Bool, floor: Instant?) {
+  private func decide(_ messages: [Message], isHistory: Bool, until known: Instant?) {
     let now = surroundings.now
+    let passed = ledger.seen.passed
+    defer { if ledger.seen.passed != passed { draft.passed = ledger.seen.passed } }
     for message in messages {
       if isOwn(message) { continue }
+      if let known, message.at <= known { continue }
       let stamp = message.stamp
       guard ledger.seen.insert(stamp, saidAt: min(message.at, now)), !isHistory else { continue }
       draft.inbox.append(stamp)
       if message.author.isBot { continue }
-      if let floor, message.at < floor { continue }
+      if let end = ledger.historyEnd, message.at < end { continue }
       if loops.silences(message, at: now) {
         log.warn("somebody answers our answers; silent for a while", at: surroundings.uptime)
         continue
@@ -72,7 +76,23 @@ extension Bot {
       case .silenced: continue
       }
     }
-    if let passed = ledger.seen.passed, passed > now - Ledger.allowance { draft.passed = passed }
+  }
+
+  /// By how much a clock may be slow, so that what somebody writes is not taken for something old.
+  private static let slowness = Span.minutes(5)
+
+  /// Until when what stands in a page was dealt with, though the window no longer goes back so far.
+  ///
+  /// A service that has lost our place, or turns its cursor back, shows what was said long ago. Only in a page with
+  /// something new that was said later may a message that seems to be as old come from a slow clock.
+  private func knownUntil(_ messages: [Message], isAnew: Bool) -> Instant? {
+    guard let passed = ledger.seen.passed else { return nil }
+    let hasNews =
+      !isAnew
+      && messages.contains { message in
+        message.at > passed && !isOwn(message) && ledger.seen.isNew(message.stamp)
+      }
+    return hasNews ? passed - Self.slowness : passed
   }
 
   /// Whether an edited message says something that it did not say before, while that still counts.

@@ -105,10 +105,10 @@ extension Bot {
       if isHistory { draft.historyEnd = surroundings.now - Self.oldestNews }
       mustKeep = true
     }
-    let floors = [reading.floor, ledger.historyEnd].compactMap { $0 }
+    let isAnew = reading.isAnew
     reading.end(with: batch, at: uptime)
     if reading.isStuck { gates.reach() } else { gates.succeed(.poll) }
-    try work(on: batch, isHistory: isHistory, floor: floors.max())
+    try work(on: batch, isHistory: isHistory, isAnew: isAnew)
     if !archive.isFull, !reading.isStuck { beats += 1 }
     restBetweenPolls(batch, uptime)
   }
@@ -140,8 +140,8 @@ extension Bot {
       log.warn("messages may have been lost: the service keeps nothing from so long ago")
       reading.position = oldest
     case .resync:
-      // What was said up to the last reading, and a little longer, is not answered twice.
-      reading.floor = ledger.floor
+      // What was dealt with is known, however far back the feed begins.
+      reading.isAnew = true
       reading.position = nil
       isSetUp = false
       gates.fail(.poll, at: uptime, using: &chance)

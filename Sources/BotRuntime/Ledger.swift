@@ -7,8 +7,6 @@ import Primitives
 struct Ledger {
   /// How far the feed has been read; nil before the first start.
   var cursor: Cursor?
-  /// When that was kept last.
-  var readAt: Instant?
   /// Whether everything from before the first start has been passed over.
   var hasBegun = false
   /// What was said before that is history; nil where everything is answered.
@@ -39,26 +37,12 @@ struct Ledger {
 
   init() {}
 
-  /// How far back a feed may go that has lost its place: services and members have clocks of their own.
-  static let allowance = Span.minutes(2)
-
-  /// What was said before that has been dealt with for certain, where the feed is read anew from its
-  /// beginning: nearly up to the last reading, or up to where `seen` goes back.
-  var floor: Instant? {
-    let read = readAt.map { $0 - Self.allowance }
-    let passed = seen.passed.map { $0 + Span(milliseconds: 1) }
-    return [read, passed].compactMap { $0 }.max()
-  }
-
   /// Takes over what became true; the facts are the communities' business, the entries the outbox's.
   mutating func take(_ record: Record, insertsInbox: Bool) {
     now = record.now
     hasEnded = record.isEnd
     if let seed = record.seed { self.seed = seed }
-    if let cursor = record.cursor {
-      self.cursor = cursor
-      readAt = record.now
-    }
+    cursor = record.cursor ?? cursor
     if record.hasBegun { hasBegun = true }
     historyEnd = record.historyEnd ?? historyEnd
     if insertsInbox {
@@ -99,7 +83,6 @@ extension Ledger {
       json.member("now", now)
       json.member("outbox", linesOf: outbox) { $1.write(to: &$0) }
       json.member("passed", ifPresent: seen.passed)
-      json.member("readAt", ifPresent: readAt)
       json.member("repeats", repeats)
       json.member("seed", String(seed))
       seen.write(to: &json)
@@ -117,7 +100,6 @@ extension Ledger {
     idleStarts = value["idleStarts"]?.integer ?? 0
     lastStart = value["lastStart"]?.instant
     notes = value["notes"]?.texts ?? [:]
-    readAt = value["readAt"]?.instant
     repeats = value["repeats"]?.integer ?? 0
     guard let nextEntry = value["nextEntry"]?.integer,
       let seed = value["seed"]?.string.flatMap({ UInt64($0) }),

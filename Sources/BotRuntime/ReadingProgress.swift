@@ -41,8 +41,8 @@ struct ReadingProgress {
   private var stuck = 0
   /// How often in a row a poll that might have been held brought nothing at once.
   private var hasty = 0
-  /// What is older is not answered, because the cursor was lost and it may have been answered before.
-  var floor: Instant?
+  /// Whether the feed is read from its beginning, because its place was lost.
+  var isAnew = false
 
   init(from position: Cursor?, at uptime: Span) {
     self.position = position
@@ -108,7 +108,7 @@ struct ReadingProgress {
     if batch.isFull { return fallBehind(at: uptime) }
     isCaughtUp = true
     freshPoll = polls
-    floor = nil
+    isAnew = false
   }
 
   /// Notes that what the last poll brought is to be read once more.

@@ -27,8 +27,7 @@ struct Record {
   var historyEnd: Instant?
   /// The stamps of the messages that were dealt with.
   var inbox: [String] = []
-  /// Until when messages were said that are remembered no longer; only where the feed is so busy that
-  /// these are minutes old.
+  /// Until when messages were said that are remembered no longer; only where that has changed.
   var passed: Instant?
   /// What became true, in order.
   var facts: [Fact] = []

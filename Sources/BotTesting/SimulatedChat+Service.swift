@@ -115,7 +115,8 @@ extension SimulatedChat {
     if chance.chance(percent: faults.duplicating) { entries += entries }
     if chance.chance(percent: faults.shuffling) { entries = chance.shuffled(entries) }
     end = max(end, min(after, feed.count))
-    let next = chance.chance(percent: faults.stale) ? after : end
+    let next = turnsBack ? 1 : chance.chance(percent: faults.stale) ? after : end
+    turnsBack = false
     let isSpoilt = !entries.isEmpty && spoilsList()
     var response = json(200) { json in
       if isSpoilt {

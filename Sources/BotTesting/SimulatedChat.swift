@@ -73,6 +73,8 @@ package final class SimulatedChat: Transport {
   package var isOut = false
   /// Whether cursors that were given out before mean nothing any more.
   package var forgetsCursors = false
+  /// Whether the next page names the feed's beginning as the place where reading goes on.
+  package var turnsBack = false
   /// A text whose message makes the whole page no JSON.
   package static let unreadable = "unreadable"
   /// Whether the process that uses the service is dead: nothing it does has an effect any more.

@@ -166,7 +166,12 @@ enum Figures {
     var findings: [String] = []
     var text = ""
     do {
-      let report = try Soak(path, count: count, seed: seed).run()
+      var tenth = 0
+      let report = try Soak(path, count: count, seed: seed).run { said, bytes in
+        guard said * 10 >= count * tenth else { return }
+        tenth += 1
+        FileHandle.standardError.write(Data("soak: \(said) said, \(bytes >> 10) kB\n".utf8))
+      }
       findings = report.findings
       if report.lost > 0 { findings.append("\(report.lost) commands have no answer") }
       if report.repeated > 0 { findings.append("\(report.repeated) answers were seen twice") }

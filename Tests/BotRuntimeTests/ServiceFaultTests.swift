@@ -218,25 +218,43 @@ import Testing
     #expect(world.chat.posts.count == 7)
   }
 
-  @Test(arguments: [false, true])
-  func `a busy feed that has lost its place has nothing carried out twice`(dies: Bool) throws {
+  /// What the feed does with its cursor, and how often the process dies while it reads it again.
+  @Test(arguments: [("lost", 0), ("lost", 1), ("stale", 0), ("stale", 1), ("stale", 2)])
+  func `a long feed that goes back to its beginning has nothing carried out twice`(
+    fault: String, deaths: Int
+  ) throws {
     let world = try calmWorld()
-    for number in 1...5 { world.chat.say("!topic subject \(number)", by: "ana") }
-    for number in 1...8200 { world.chat.say("so it is, \(number)", by: "m\(number % 90)") }
+    for number in 1...3 { world.chat.say("!topic first \(number)", by: "ana") }
+    for number in 1...8300 { world.chat.say("so it is, \(number)", by: "m\(number % 90)") }
     #expect(world.settle())
-    if dies {
+    world.clock.pass(.minutes(30))
+    for number in 1...3 { world.say("!topic last \(number)") }
+    let before = world.chat.posts.count
+    if fault == "lost" { world.chat.forgetsCursors = true } else { world.chat.turnsBack = true }
+    let new = world.chat.say("!help", by: "ben")
+    for _ in 0..<deaths {
+      let last = world.chat.requestCount + 15
+      for _ in 0..<2000 where world.chat.requestCount < last {
+        world.run(for: Span(milliseconds: 5))
+      }
       world.kill()
       try world.start()
-      #expect(world.settle())
     }
-    let before = world.chat.posts.count
-    world.chat.forgetsCursors = true
-    let new = world.chat.say("!help", by: "ana")
     world.run(for: .seconds(30))
     #expect(world.settle())
     #expect(world.answers(to: new).count == 1)
     #expect(world.chat.posts.count == before + 1)
     #expect(world.chat.keyConflicts == 0)
+  }
+
+  @Test func `who writes with a slow clock is heard in a crowd`() throws {
+    let world = try calmWorld()
+    for number in 1...8300 { world.chat.say("so it is, \(number)", by: "m\(number % 90)") }
+    #expect(world.settle())
+    let late = world.chat.say("!help", by: "ana", ago: .minutes(4))
+    for number in 1...3 { world.chat.say("so it was, \(number)", by: "ben") }
+    #expect(world.settle())
+    #expect(world.answers(to: late).count == 1)
   }
 
   @Test func `what can't be known to have been said is repeated once and says so`() throws {

@@ -104,7 +104,12 @@ extension ScriptedRoom {
   /// Takes what the bot says, once for each key; returns whether it is new.
   private func post(_ draft: Post) -> Bool {
     if let known = keys[draft.key] {
-      if known == draft { secondAttempts += 1 } else { keyConflicts += 1 }
+      if known == draft {
+        secondAttempts += 1
+      } else {
+        keyConflicts += 1
+        firstConflict = firstConflict ?? (known, draft)
+      }
       return false
     }
     keys[draft.key] = draft

@@ -70,6 +70,8 @@ package final class ScriptedRoom {
   package internal(set) var secondAttempts = 0
   /// How often a key came again with another text: the second text is lost.
   package internal(set) var keyConflicts = 0
+  /// The first of them: what was known under the key, and what came.
+  package internal(set) var firstConflict: (known: Post, other: Post)?
   /// What the newest requests were, with milliseconds: the story behind a finding.
   package internal(set) var recent: [String] = []
   /// The port at which it listens.

@@ -89,7 +89,11 @@ package final class Soak {
     report.repeated = answered[1...].count { $0 > 1 }
     report.calls = room.callCount
     report.milliseconds = ScriptedRoom.uptime - began
-    if room.keyConflicts > 0 { report.findings.append("a key had two texts") }
+    if let conflict = room.firstConflict {
+      report.findings.append(
+        "\(room.keyConflicts) keys had two texts, the first: \(conflict.known) and \(conflict.other)"
+      )
+    }
     report.findings += try bot.leaks().map { "the token stands in \($0)" }
     return report
   }
