@@ -34,6 +34,7 @@ let roomPage = [
 
 let targets: [Target] = [
   .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+  .systemLibrary(name: "CMalloc"),
   library("Primitives", []),
   library("CommandGrammar", ["Primitives"]),
   library("ChatEndpoint", ["Primitives"]),
@@ -70,6 +71,7 @@ let targets: [Target] = [
     dependencies: [
       "Primitives", "CommandGrammar", "ChatEndpoint", "Journaling", "Grouping", "Timekeeping",
       "CommunityCore", "BotRuntime", "CurlTransport", "LocalRoom", "Settings", "BotTesting",
+      "CMalloc",
       argumentParser, logging,
     ],
     swiftSettings: strict),

@@ -25,10 +25,14 @@ enum Program {
     dispatchMain()
   }
 
-  /// Lets no secret out by a core file, and lets a file that may not grow be an error and not the end.
+  /// Lets no secret out by a core file, lets a file that may not grow be an error and not the end, and hears
+  /// signals that whoever started the program had blocked.
   private static func harden() {
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     signal(SIGXFSZ, SIG_IGN)
+    var blocked = sigset_t()
+    sigemptyset(&blocked)
+    sigprocmask(SIG_SETMASK, &blocked, nil)
   }
 }

@@ -82,9 +82,11 @@ struct RunCommand: ParsableCommand {
     heart.begin()
     let settledAt = time(nil) + 2
     var isSmall = false
+    var heap = Heap()
     while !Stopping.isAsked {
       try bot.step()
       heart.beat(bot)
+      heap.trim()
       if !isSmall, time(nil) >= settledAt {
         StartupPages.release()
         isSmall = true

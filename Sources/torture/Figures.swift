@@ -178,9 +178,9 @@ enum Figures {
       if report.growth > 500 { findings.append("the memory grew by more than 5 %") }
       text =
         "\(report.said) commands, \(report.faults) of \(report.calls) requests wrong: "
-        + "\(report.lost) lost, \(report.repeated) seen twice; resident at most "
-        + "\(report.firstBytes >> 10) kB in the first tenth, \(report.laterBytes >> 10) kB after it "
-        + "(\(report.growth / 100).\(abs(report.growth) % 100 / 10) % more)"
+        + "\(report.lost) lost, \(report.repeated) seen twice; resident "
+        + "\(report.firstBytes >> 10) kB in the first tenth, at most \(report.laterBytes >> 10) kB in a later one "
+        + "by the median, \(report.mostBytes >> 10) kB at any time (\(report.growth / 100).\(abs(report.growth) % 100 / 10) % more)"
     } catch {
       findings.append("\(error)")
     }

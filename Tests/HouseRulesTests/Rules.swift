@@ -4,7 +4,8 @@
 enum Rules {
   /// The rung of each module: a module imports only what stands below it.
   static let ladder: [String: Int] = [
-    "CCurl": 0, "Primitives": 1, "CommandGrammar": 2, "ChatEndpoint": 2, "Journaling": 2,
+    "CCurl": 0, "CMalloc": 0, "Primitives": 1, "CommandGrammar": 2, "ChatEndpoint": 2,
+    "Journaling": 2,
     "Grouping": 2, "Timekeeping": 2, "CommunityCore": 3, "Publishing": 3, "BotRuntime": 4,
     "CurlTransport": 5,
     "LocalRoom": 5, "Settings": 5, "BotTesting": 5, "roundtable": 6, "simulate": 6,

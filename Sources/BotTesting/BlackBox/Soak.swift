@@ -17,10 +17,12 @@ package final class Soak {
     package var faults = 0
     /// How many requests there were.
     package var calls = 0
-    /// The most memory that was resident within the first tenth, in bytes.
+    /// How much memory was resident as a rule (the median) late in the first tenth, in bytes.
     package var firstBytes = 0
-    /// The most after it.
+    /// The greatest median of the tenths after it.
     package var laterBytes = 0
+    /// The most that was resident at any time.
+    package var mostBytes = 0
     /// How long it took, in milliseconds.
     package var milliseconds = 0
     /// What was wrong, in sentences.
@@ -44,6 +46,8 @@ package final class Soak {
   private var answered: [UInt8]
   private var open = 0
   private var report = Report()
+  /// How much was resident in each tenth.
+  private var samples: [Int: [Int]] = [:]
   /// What becomes of the next requests, and until when by the monotonic clock.
   private var spell: (end: Int, left: Int, treatment: ScriptedRoom.Treatment) = (0, 0, .served)
 
@@ -74,11 +78,7 @@ package final class Soak {
       guard isInTime else { return finding("silent for ten minutes") }
       guard report.said >= nextSample, let bytes = bot.residentBytes else { continue }
       nextSample += step
-      if report.said <= count / 10 {
-        report.firstBytes = max(report.firstBytes, bytes)
-      } else {
-        report.laterBytes = max(report.laterBytes, bytes)
-      }
+      weigh(bytes)
       progress(report.said, bytes)
     }
     bot.live(within: 600) { open == 0 && room.isCaughtUp }
@@ -96,6 +96,17 @@ package final class Soak {
     }
     report.findings += try bot.leaks().map { "the token stands in \($0)" }
     return report
+  }
+
+  /// Takes in how much is resident. Bursts of trouble raise it for a while, so that tenths are compared by
+  /// their medians; in the first one what the workload knows is still growing up to its bounds.
+  private func weigh(_ bytes: Int) {
+    let tenth = (report.said - 1) * 10 / count
+    if tenth > 0 || report.said * 20 > count { samples[tenth, default: []].append(bytes) }
+    let medians = samples.mapValues { $0.sorted()[$0.count / 2] }
+    report.firstBytes = medians[0] ?? 0
+    report.laterBytes = medians.filter { $0.key > 0 }.values.max() ?? 0
+    report.mostBytes = max(report.mostBytes, bytes)
   }
 
   private func finding(_ text: String) -> Report {
