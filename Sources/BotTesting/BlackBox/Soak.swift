@@ -98,8 +98,10 @@ package final class Soak {
     return report
   }
 
-  /// Takes in how much is resident. Bursts of trouble raise it for a while, so that tenths are compared by
-  /// their medians; in the first one what the workload knows is still growing up to its bounds.
+  /// Takes in how much is resident.
+  ///
+  /// Bursts of trouble raise it for a while, so that tenths are compared by their medians; in the first
+  /// one what the workload knows is still growing up to its bounds.
   private func weigh(_ bytes: Int) {
     let tenth = (report.said - 1) * 10 / count
     if tenth > 0 || report.said * 20 > count { samples[tenth, default: []].append(bytes) }
