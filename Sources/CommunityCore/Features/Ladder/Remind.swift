@@ -24,11 +24,10 @@ package struct Remind: Command {
 
   package init(reading arguments: inout Arguments) throws(UsageError) {
     let text = try arguments.text("times before a session", limitBytes: 100)
-    let parts = text.lowercased().replacing(bytes: " and ", with: ",").replacing(
-      bytes: " before", with: ""
-    )
-    .split(separator: ",").map { $0.split(separator: " ").map(String.init) }
-    .filter { !$0.isEmpty }
+    let parts = text.lowercased()
+      .replacing(bytes: " and ", with: ",").replacing(bytes: " before", with: "")
+      .split(separator: ",").map { $0.split(separator: " ").map(String.init) }
+      .filter { !$0.isEmpty }
     switch parts.first?.first.map(Folding.fold) {
     case nil: choice = .show
     case "off", "none", "never": choice = .leads([])

@@ -21,10 +21,10 @@ package struct SetQuietHours: Command {
 
   package init(reading arguments: inout Arguments) throws(UsageError) {
     let text = try arguments.text("quiet hours", limitBytes: 100)
-    let words = text.lowercased().replacing(bytes: "–", with: "-").replacing(
-      bytes: " to ", with: "-"
-    )
-    .replacing(bytes: "and ", with: "").split(separator: " ").map(String.init)
+    let words = text.lowercased()
+      .replacing(bytes: "–", with: "-").replacing(bytes: " to ", with: "-")
+      .replacing(bytes: "and ", with: "")
+      .split(separator: " ").map(String.init)
     switch words {
     case []: choice = .show
     case ["off"], ["none"], ["never"]: choice = .hours(.none)
