@@ -166,10 +166,10 @@ enum Figures {
     var findings: [String] = []
     var text = ""
     do {
-      var tenth = 0
+      var twentieth = 0
       let report = try Soak(path, count: count, seed: seed).run { said, bytes in
-        guard said * 10 >= count * tenth else { return }
-        tenth += 1
+        guard said * 20 >= count * twentieth else { return }
+        twentieth += 1
         FileHandle.standardError.write(Data("soak: \(said) said, \(bytes >> 10) kB\n".utf8))
       }
       findings = report.findings

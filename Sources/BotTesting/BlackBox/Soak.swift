@@ -3,7 +3,8 @@ import Primitives
 /// Says very much to one bot while one request in a hundred goes wrong, and weighs its memory.
 ///
 /// Five hundred members say what reaches every bound that the workload knows within its first tenth:
-/// resources, questions, votes, answers with notes, what can be undone.
+/// resources, questions, votes, answers with notes, what can be undone. The first thing they do is
+/// to say more than the bot may have waiting for a service that takes nothing.
 package final class Soak {
   /// What came of it.
   package struct Report: Hashable, Sendable {
@@ -38,6 +39,7 @@ package final class Soak {
   private static let resources = 5000
   private static let questions = 1000
   private static let mostOpen = 4000
+  private static let firstBurst = 8000
 
   private let count: Int
   private let room: ScriptedRoom
@@ -50,6 +52,8 @@ package final class Soak {
   private var samples: [Int: [Int]] = [:]
   /// What becomes of the next requests, and until when by the monotonic clock.
   private var spell: (end: Int, left: Int, treatment: ScriptedRoom.Treatment) = (0, 0, .served)
+  /// When the bot last asked for something new, by the monotonic clock.
+  private var askedAt = 0
 
   /// Prepares `count` commands to `program`, drawn from `seed` like the faults.
   package init(_ program: String, count: Int, seed: UInt64) throws(ChildProcess.StartError) {
@@ -67,8 +71,9 @@ package final class Soak {
   ) throws(ChildProcess.StartError) -> Report {
     let began = ScriptedRoom.uptime
     room.onPost = { [unowned self] in note($0) }
-    room.script = { [unowned self] _ in draw() }
     try bot.start(["--no-budgets"])
+    overflow()
+    room.script = { [unowned self] _ in draw() }
     let step = max(1, count / 200)
     var nextSample = step
     while report.said < count, bot.isRunning {
@@ -85,6 +90,7 @@ package final class Soak {
     if !bot.stop() {
       report.findings.append("no end in order: \(bot.process?.text.suffix(400) ?? "")")
     }
+    compareTenths()
     report.lost = answered[1...].count { $0 == 0 }
     report.repeated = answered[1...].count { $0 > 1 }
     report.calls = room.callCount
@@ -98,17 +104,31 @@ package final class Soak {
     return report
   }
 
-  /// Takes in how much is resident.
-  ///
-  /// Bursts of trouble raise it for a while, so that tenths are compared by their medians; in the first
-  /// one what the workload knows is still growing up to its bounds.
+  /// Takes in how much is resident; in the first half of the first tenth what the workload knows is
+  /// still growing up to its bounds.
   private func weigh(_ bytes: Int) {
     let tenth = (report.said - 1) * 10 / count
     if tenth > 0 || report.said * 20 > count { samples[tenth, default: []].append(bytes) }
-    let medians = samples.mapValues { $0.sorted()[$0.count / 2] }
-    report.firstBytes = medians[0] ?? 0
-    report.laterBytes = medians.filter { $0.key > 0 }.values.max() ?? 0
     report.mostBytes = max(report.mostBytes, bytes)
+  }
+
+  /// Compares the tenths by their medians, because bursts of trouble raise a tenth for a while.
+  private func compareTenths() {
+    var medians = samples.mapValues { $0.sorted()[$0.count / 2] }
+    report.firstBytes = medians.removeValue(forKey: 0) ?? 0
+    report.laterBytes = medians.values.max() ?? 0
+  }
+
+  /// Says more than the bot may have waiting while nothing is taken, until it no longer asks for more.
+  private func overflow() {
+    askedAt = ScriptedRoom.uptime
+    room.script = { [unowned self] call in
+      guard call.method == "GET" else { return .failing(503) }
+      askedAt = ScriptedRoom.uptime
+      return .served
+    }
+    for _ in 0..<min(Self.firstBurst, count / 2) { say() }
+    bot.live { room.isCaughtUp || ScriptedRoom.uptime - askedAt >= 5000 }
   }
 
   private func finding(_ text: String) -> Report {
