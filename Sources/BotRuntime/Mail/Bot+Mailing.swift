@@ -18,8 +18,7 @@ extension Bot {
 
   /// Sends what may be sent now: one letter after the other, or all as files where there is no server.
   func sendMail() throws(BotError) {
-    // What was sent is kept before the next one goes: then a crash repeats one letter at most.
-    guard !mail.isEmpty, !mustKeep, !archive.isFull else { return }
+    guard !mail.isEmpty, !archive.isFull else { return }
     guard let server = mailServer, let mailer else { return writeMail() }
     guard let entry = mail.next(at: surroundings.uptime) else { return }
     guard isWanted(entry) else { return settle(entry) }
@@ -66,6 +65,8 @@ extension Bot {
   }
 
   /// Notes that a letter is sent, or never will be.
+  ///
+  /// The step that comes keeps it before the next letter goes, so that a crash repeats one at most.
   private func settle(_ entry: Mailing) {
     mail.remove(entry)
     draft.said.append(entry.number)
