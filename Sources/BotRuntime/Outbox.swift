@@ -43,6 +43,9 @@ struct Outbox {
     }
   }
 
+  /// For how many entries there may always be room.
+  static let ordinaryRoom = 1024
+
   private var slots: [Waiting?] = []
   /// The ticket of the first slot.
   private var firstTicket = 0
@@ -61,6 +64,9 @@ struct Outbox {
   private(set) var doubtfulCount = 0
 
   init() {}
+
+  /// For how many entries there is room.
+  var room: Int { slots.capacity }
 
   /// The entry with a ticket that has been given out and not finished.
   subscript(ticket: Ticket) -> Waiting {
@@ -241,7 +247,14 @@ struct Outbox {
   private mutating func dropFinished() {
     while free < slots.count, slots[free] == nil { free += 1 }
     guard free > 256, free * 2 > slots.count else { return }
-    slots.removeFirst(free)
+    if slots.capacity > 8 * (slots.count - free) + Self.ordinaryRoom {
+      // After a burst the array would keep the room of thousands for ever.
+      slots = Array(slots[free...])
+      ready = Array(ready[readyFrom...])
+      readyFrom = 0
+    } else {
+      slots.removeFirst(free)
+    }
     firstTicket += free
     free = 0
   }

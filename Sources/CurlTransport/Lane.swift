@@ -72,8 +72,6 @@ final class Lane: OptionHolder {
     }
     setShape(of: request)
     setTimes(waitSeconds: request.waitSeconds)
-    head.removeAll()
-    body.removeAll()
     headBytes = 0
     headHasEnded = false
     isTooLarge = false
@@ -104,10 +102,13 @@ final class Lane: OptionHolder {
     return .success(HTTPResponse(status: status, headers: fields, body: Array(body.bytes)))
   }
 
-  /// Frees the lane.
+  /// Frees the lane, and what was unusually long: one huge answer in each lane would stay for ever.
   func end() {
     exchange = nil
     isPolling = false
+    requestBody.removeAll()
+    head.removeAll()
+    body.removeAll()
   }
 
   /// Keeps a piece of the body; false once there is too much of it.

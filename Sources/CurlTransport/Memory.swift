@@ -5,9 +5,13 @@ import Glibc
 /// It keeps its room from one exchange to the next, because a fresh allocation for each costs more than
 /// copying the few hundred bytes of a chat message out of it.
 struct Memory: ~Copyable {
+  /// How much room it keeps, in bytes; twice what an ordinary page of messages is long.
+  static let mostKept = 64 << 10
+
   private(set) var base: UnsafeMutableRawPointer?
   private(set) var count = 0
-  private var capacity = 0
+  /// How much room it has, in bytes.
+  private(set) var capacity = 0
 
   deinit {
     free(base)
@@ -32,10 +36,10 @@ struct Memory: ~Copyable {
     count += length
   }
 
-  /// Forgets the bytes; gives the room back where it is more than an ordinary exchange needs.
+  /// Forgets the bytes; gives the room back where it is more than `mostKept`.
   mutating func removeAll() {
     count = 0
-    if capacity > 256 << 10 {
+    if capacity > Self.mostKept {
       free(base)
       base = nil
       capacity = 0
