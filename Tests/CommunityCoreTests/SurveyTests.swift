@@ -42,6 +42,7 @@ import Testing
       "4 purple elephants", "topic purple elephants should be one", "survey answer purple", "undo",
       "redo",
       "mydata", "survey anwser purple", "servey answer purple", "!survey answer purple", "2 purple",
+      "!survey anwser purple", "!surveyanswer purple",
     ]
     for text in lines {
       let answer = room.answer(text, by: "ana", direct: true)
@@ -67,6 +68,8 @@ import Testing
     let answer = room.answer("topic choice, purple elephants", by: "ana", direct: true)
     #expect(answer.ballots.count == 1 && !room.state.contains("purple"))
     #expect(counts(in: room) == [1])
+    let asked = room.answer("!survey answer purple", by: "you", direct: true)
+    #expect(asked.text.contains("Which community") && !room.state.contains("purple"))
   }
 
   @Test func `while a survey asks for words a command needs its mark`() throws {
