@@ -16,8 +16,10 @@ import sys
 import tempfile
 import time
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import mirror
 from room import Room
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -268,6 +270,58 @@ def secrets(bot: Bot) -> str:
     return core
 
 
+PROFILES = {
+    # The functions that let the bot in, and what its environment holds; {url} is the service.
+    "plain": (mirror.plain, {"CHAT_URL": "{url}", "CHAT_TOKEN": CANARY}),
+    "webhook": (mirror.plain, {"CHAT_URL": "{url}", "CHAT_TOKEN": CANARY, "CHAT_WEBHOOK_URL": "{url}/hook/" + CANARY}),
+    "matrix": (mirror.matrix, {"MATRIX_HOMESERVER": "{url}", "MATRIX_TOKEN": CANARY}),
+    "mattermost": (mirror.mattermost, {"MATTERMOST_URL": "{url}", "MATTERMOST_TOKEN": CANARY}),
+    "telegram": (mirror.telegram, {"TELEGRAM_TOKEN": CANARY}),
+}
+
+
+def echoed(bot: Bot) -> str:
+    """A service that answers wrongly with all that it was sent finds no way to have the token written down."""
+
+    def attempt(name: str, fault) -> None:
+        service, wanted = PROFILES[name]
+        glass = mirror.Mirror(service, fault)
+        folder = bot.folder / f"{name}-{fault}"
+        folder.mkdir()
+        profile = folder / f"{name}.yaml"
+        text = (ROOT / f"Config/endpoints/{name}.yaml").read_text()
+        profile.write_text(text.replace("https://api.telegram.org", glass.url))
+        environment = {**bot.environment, **{key: value.replace("{url}", glass.url) for key, value in wanted.items()}}
+        environment.pop("CHAT_TOKEN_FILE")
+        common = ["--endpoint", str(profile), "--state", str(folder / "state"), "--coordinator", "ana"]
+        try:
+            with (folder / "log").open("wb") as log:
+                process = subprocess.Popen(
+                    [BINARY, "run", *common, "--from", "oldest"], cwd=ROOT, stdout=log, stderr=log, env=environment)
+            try:
+                deadline = time.monotonic() + 15
+                while time.monotonic() < deadline and process.poll() is None and not glass.was_told:
+                    time.sleep(0.05)
+                time.sleep(0.5)
+                assert glass.was_told, f"{name} {fault}: nothing was said: {glass.seen} {(folder / 'log').read_text()}"
+            finally:
+                process.terminate()
+                process.wait(30)
+            for words in (["check", *common], ["state", *common[2:4]], ["dead-letters", "list", *common[2:4]]):
+                done = subprocess.run(
+                    [BINARY, *words], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+                OUTPUTS.append(done.stdout + done.stderr)
+        finally:
+            glass.close()
+            profile.unlink()
+
+    pairs = [(name, fault) for name in PROFILES for fault in mirror.FAULTS]
+    with ThreadPoolExecutor(8) as pool:
+        for result in [pool.submit(attempt, *pair) for pair in pairs]:
+            result.result()
+    return f"{len(PROFILES)} profiles, {len(mirror.FAULTS)} faults"
+
+
 def crowd(bot: Bot) -> str:
     """A crowd of senders costs a bounded amount of memory, and somebody else is answered meanwhile."""
     bot.start()
@@ -285,7 +339,7 @@ def crowd(bot: Bot) -> str:
     return f"{SENDERS} senders, {grown} kB more, state {state >> 10} kB, slowest answer {slowest:.1f} s"
 
 
-CHECKS = [unusable_folder, full_disk, sigterm, watchdog, restored, dead_letters, secrets, crowd]
+CHECKS = [unusable_folder, full_disk, sigterm, watchdog, restored, dead_letters, secrets, echoed, crowd]
 
 
 def leaks(folder: Path) -> list:
