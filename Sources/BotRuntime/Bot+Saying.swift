@@ -115,7 +115,7 @@ extension Bot {
     let attempts = outbox[ticket].attempts
     var until = uptime
     switch error.kind {
-    case .poison: return layAside(ticket, error)
+    case .poison: return layAside(ticket, sentParts: sentParts, error)
     case .interrupted, .malformed:
       noteFailure(error, of: .send)
       if outbox[ticket].echo == nil {
@@ -143,8 +143,9 @@ extension Bot {
   }
 
   /// Puts what will never be taken with the dead letters; what is behind it goes on.
-  private func layAside(_ ticket: Outbox.Ticket, _ error: ChatError) {
-    let entry = outbox[ticket].entry
+  private func layAside(_ ticket: Outbox.Ticket, sentParts: Int, _ error: ChatError) {
+    var entry = outbox[ticket].entry
+    entry.sentParts = max(sentParts, outbox[ticket].sentParts)
     outbox.finish(ticket)
     if entry.number > 0 { draft.said.append(entry.number) }
     mustKeep = true

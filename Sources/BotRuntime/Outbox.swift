@@ -32,13 +32,14 @@ struct Outbox {
     /// Whether it is not to be said any more.
     fileprivate var isDropped = false
     /// How many parts of it the service has taken.
-    fileprivate(set) var sentParts = 0
+    fileprivate(set) var sentParts: Int
     /// What the feed has told of it.
     fileprivate(set) var echo: Receipt?
 
     fileprivate init(_ entry: Utterance, _ doubt: Doubt?) {
       self.entry = entry
       lane = entry.lane
+      sentParts = entry.sentParts
       self.doubt = doubt
     }
   }

@@ -15,6 +15,8 @@ package struct Utterance: Hashable, Sendable {
   package var isFarewell: Bool
   /// When it was first tried, or may have been at the earliest; nil where it certainly never was.
   package var triedAt: Instant?
+  /// How many parts of it the service took before it refused one for good; saying it goes on there.
+  package var sentParts = 0
 
   /// Makes an entry that was never tried.
   package init(
@@ -64,6 +66,7 @@ extension Utterance {
       json.member("for", ifPresent: recipient)
       if isFarewell { json.member("farewell", true) }
       json.member("tried", ifPresent: triedAt)
+      if sentParts > 0 { json.member("taken", sentParts) }
     }
   }
 
@@ -89,6 +92,7 @@ extension Utterance {
       recipient: value["for"]?.string.map { MemberID($0) },
       isFarewell: value["farewell"]?.boolean ?? false,
       triedAt: value["tried"]?.instant)
+    sentParts = value["taken"]?.integer ?? 0
   }
 }
 

@@ -84,6 +84,35 @@ import Testing
     }
   }
 
+  @Test func `of a long text that was refused in its middle only the rest is said again`() throws {
+    let world = try calmWorld()
+    try world.stop()
+    world.plan = world.plan.with(try PlainProfile.keyless())
+    world.chat.remembersKeys = false
+    world.chat.echoes = false
+    try world.start()
+    for number in 1...60 {
+      world.say("!topic \(number) \(String(repeating: "bees ", count: 35))", in: "dm-ana")
+    }
+    world.say("!topic poison", in: "dm-ana")
+    let before = world.chat.posts.count
+    world.chat.refusals = [("poison", 400)]
+    world.say("!mydata", in: "dm-ana")
+    let taken = world.chat.posts.dropFirst(before).map(\.text)
+    #expect(!taken.isEmpty)
+    world.chat.refusals = []
+    try world.stop()
+    let editing = try editing(world)
+    try editing.retry(try editing.deadLetters(), at: world.clock.now)
+    try world.start()
+    #expect(world.settle())
+    let all = world.chat.posts.dropFirst(before).map(\.text)
+    #expect(all.count > taken.count && Array(all.prefix(taken.count)) == taken)
+    #expect(Set(all).count == all.count)
+    #expect(all.contains { $0.contains("poison") })
+    #expect(world.chat.posts.allSatisfy { !$0.text.contains("may be a repeat") })
+  }
+
   @Test func `what is dropped is gone, and the others stay`() throws {
     let world = try worldWithLetters()
     let editing = try editing(world)
