@@ -2,9 +2,10 @@
 sent in the answer: its address, its fields, its body. What the bot writes down of that must not hold its token."""
 
 import json
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from room import serve
 
 FAULTS = ["garbage", 301, 400, 401, 403, 404, 409, 429, 500, "cut"]
 
@@ -109,11 +110,8 @@ class Mirror:
             def log_message(self, *_):
                 """Says nothing: what goes wrong shows in the checks."""
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
-        self.server.daemon_threads = True
-        self.server.handle_error = lambda *_: None
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.server = serve(Door)
+        self.url = self.server.url
 
     def is_repeat(self, path: str) -> bool:
         """Whether something was asked for before: the one message is shown once."""

@@ -7,6 +7,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlparse
 
 
+def serve(door: type) -> ThreadingHTTPServer:
+    """Starts a server on the loopback, at a free port, whose requests `door` answers."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), door)
+    server.daemon_threads = True
+    # A bot that is killed drops its connections.
+    server.handle_error = lambda *_: None
+    server.url = f"http://127.0.0.1:{server.server_port}"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
 class Room:
     """The messages of a room and what the bot said, in order; safe to use from several threads."""
 
@@ -33,12 +44,8 @@ class Room:
             def log_message(self, *_):
                 """Says nothing: what goes wrong shows in the checks."""
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
-        self.server.daemon_threads = True
-        # A bot that is killed drops its connections.
-        self.server.handle_error = lambda *_: None
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.server = serve(Door)
+        self.url = self.server.url
 
     def say(self, text: str, author: str = "ana", room: str = "general", **others) -> str:
         """Lets a member say something; gives the id of the message."""
