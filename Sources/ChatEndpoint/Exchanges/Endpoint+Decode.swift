@@ -117,6 +117,7 @@ extension Endpoint {
       if message.isOwn { return .message(message) }
       return hasEmptyText(rules, surroundings) ? .ignored : .unreadable
     }
+    if let words = rules.text, !words.isWords(in: surroundings) { return .unreadable }
     message.text = text
     if message.replyTo != nil, profile.format.dialect == .matrixHTML {
       message.text = Quotation.removed(from: text)

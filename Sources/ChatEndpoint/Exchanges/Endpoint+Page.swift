@@ -24,9 +24,9 @@ extension Endpoint {
       surroundings.root = .null
     case .success:
       let items = profile.receive.items
-      let container = items.pointer.container.first(in: surroundings.root)
       let isReadable =
-        items.isOptional ? surroundings.root.members != nil : container?.isList == true
+        items.isOptional
+        ? surroundings.root.members != nil : items.pointer.findsList(in: surroundings.root)
       guard isReadable else { return takeUnreadablePage(response, &exchange, now) }
     }
     let count = readItems(&surroundings, &exchange)

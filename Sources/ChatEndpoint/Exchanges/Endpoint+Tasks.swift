@@ -63,7 +63,7 @@ extension Endpoint {
       exchange.hasGap = true
       return continueTasks(&exchange, now)
     }
-    guard gap.items.container.first(in: surroundings.root)?.isList == true else {
+    guard gap.items.findsList(in: surroundings.root) else {
       exchange.step = .failed(ChatError(.malformed, "a page of missing messages cannot be read"))
       return
     }

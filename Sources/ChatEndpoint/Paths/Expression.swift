@@ -211,6 +211,19 @@ final class Expression: Sendable {
     }
   }
 
+  /// Whether the value was written as a text, and not as a number or a truth.
+  func isWords(in surroundings: borrowing Surroundings) -> Bool {
+    switch source {
+    case .path(let path): return path.value(in: surroundings)?.string != nil
+    case .first(let candidates):
+      for candidate in candidates where candidate.text(in: surroundings) != nil {
+        return candidate.isWords(in: surroundings)
+      }
+      return false
+    case .template, .digest, .constant, .all: return true
+    }
+  }
+
   /// Whether there is a value; a list or a map counts as one, an empty text does not.
   func isPresent(in surroundings: borrowing Surroundings) -> Bool {
     guard case .path(let path) = source, refinement == nil else {

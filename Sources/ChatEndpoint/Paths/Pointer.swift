@@ -70,6 +70,18 @@ struct Pointer: Hashable, Sendable {
     tokens.contains { if case .every = $0 { true } else { false } }
   }
 
+  /// Whether what stands in front of the first wildcard in `document` can hold what is looked for: a list
+  /// can, and a map where the wildcard binds its keys.
+  func findsList(in document: JSONValue) -> Bool {
+    switch container.first(in: document) {
+    case .array: return true
+    case .object:
+      for case .every(let binding) in tokens { return binding != nil }
+      return true
+    default: return false
+    }
+  }
+
   /// The part in front of the first wildcard: what must be there for the rest to have a meaning.
   var container: Pointer {
     let end = tokens.firstIndex { if case .every = $0 { true } else { false } }
