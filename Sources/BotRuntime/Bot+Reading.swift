@@ -168,6 +168,7 @@ extension Bot {
       log.warn("somebody else uses the same account for the same thing", at: uptime)
     default: gates.fail(kind, at: uptime, using: &chance)
     }
+    if let wait = error.wait { rest(kind, for: wait) }
   }
 
   /// Lets one kind of request rest as long as the service asked, over restarts too.

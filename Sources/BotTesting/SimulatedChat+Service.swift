@@ -29,7 +29,7 @@ extension SimulatedChat {
       nextRest = nil
       restsUntil = Span(milliseconds: clock.uptime.milliseconds + Int64(seconds) * 1000)
       return .success(
-        HTTPResponse(status: 429, headers: [HTTPHeader("Retry-After", "\(seconds)")]))
+        HTTPResponse(status: restStatus, headers: [HTTPHeader("Retry-After", "\(seconds)")]))
     }
     if isOut || chance.chance(percent: faults.failing) {
       return .success(HTTPResponse(status: 503))

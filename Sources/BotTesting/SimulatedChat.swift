@@ -92,6 +92,8 @@ package final class SimulatedChat: Transport {
   var keys: [String: Int] = [:]
   var restsUntil: Span?
   var nextRest: Int?
+  /// How it is told that a rest is wanted.
+  var restStatus = 429
   private var exchangeCount = 0
   private var flights: [Flight] = []
   private var nextMessage = 1
@@ -135,9 +137,10 @@ package final class SimulatedChat: Transport {
         at: clock.trueNow - ago))
   }
 
-  /// Answers the next thing that is said with 429, and for so long all others too.
-  package func rest(seconds: Int) {
+  /// Answers the next thing that is said with `status`, and for so long all others with 429.
+  package func rest(seconds: Int, status: Int = 429) {
     nextRest = seconds
+    restStatus = status
   }
 
   /// Lets a member put an emoji on a message, or take it away.

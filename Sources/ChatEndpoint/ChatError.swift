@@ -32,16 +32,21 @@ package struct ChatError: Error, Hashable, Sendable, CustomStringConvertible {
   package let kind: Kind
   /// One clause for the log, without a secret, a member's words and a full stop.
   package let reason: String
+  /// How long the service wants to be left alone although it has not said that too much was asked, as
+  /// with a 503 (RFC 9110, section 10.2.3); nil where it did not say or said nonsense.
+  package let wait: Span?
 
   /// States a failure.
-  package init(_ kind: Kind, _ reason: String) {
+  package init(_ kind: Kind, _ reason: String, wait: Span? = nil) {
     self.kind = kind
     self.reason = reason
+    self.wait = wait
   }
 
   /// What a failure to carry bytes means for the exchange.
   package init(_ error: TransportError) {
     reason = error.reason
+    wait = nil
     kind =
       switch error.kind {
       case .unreachable: .unreachable

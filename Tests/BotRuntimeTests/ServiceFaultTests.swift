@@ -97,10 +97,10 @@ import Testing
     #expect(Set(answered).count == 21)
   }
 
-  @Test(arguments: [3, 60, 6775])
-  func `a rest is kept in full, over restarts too`(seconds: Int) throws {
+  @Test(arguments: [3, 60, 6775], [429, 503])
+  func `a rest is kept in full, over restarts too`(seconds: Int, status: Int) throws {
     let world = try calmWorld()
-    world.chat.rest(seconds: seconds)
+    world.chat.rest(seconds: seconds, status: status)
     let id = world.chat.say("!topic Data contracts", by: "ana")
     let asked = world.clock.trueNow
     world.run(for: .seconds(1))

@@ -181,6 +181,15 @@ import Testing
       let error = chatError { _ = try endpoint.poll(Script([response]), from: Cursor("3")) }
       #expect(error?.kind == kind, "\(response.status)")
     }
+    let busy: [(HTTPResponse, Span?)] = [
+      (answer(503, "", [retry]), .seconds(17)), (answer(500, "", [retry]), .seconds(17)),
+      (answer(503, "", [HTTPHeader("Retry-After", "soon")]), nil), (answer(503, ""), nil),
+      (answer(404, "", [retry]), nil),
+    ]
+    for (response, wait) in busy {
+      let error = chatError { _ = try endpoint.poll(Script([response]), from: Cursor("3")) }
+      #expect(error?.wait == wait, "\(response.status)")
+    }
     let message = Outgoing(key: "k", room: RoomID("r"), content: .text("x"))
     let sends: [(HTTPResponse, ChatError.Kind)] = [
       (answer(400, ""), .poison), (answer(404, ""), .poison), (answer(413, ""), .poison),

@@ -36,10 +36,11 @@ extension Profile {
     let kind = errors.kind(in: surroundings)
     if kind == .duplicate, purpose == .send { return .duplicate }
     let reason = reason(surroundings, purpose)
+    let mayPass = status == 408 || status == 425 || (500...599).contains(status)
     return .failure(
       ChatError(
         errorKind(kind, surroundings, purpose) ?? Self.errorKind(status, surroundings, purpose),
-        reason))
+        reason, wait: mayPass ? errors.wait(in: surroundings) : nil))
   }
 
   private func errorKind(
