@@ -26,6 +26,40 @@ package enum Prose {
     return String(cleaned)
   }
 
+  /// What somebody is called, as it can stand anywhere, at the beginning of a line too.
+  ///
+  /// Beside what `clean` does, what can't be seen goes (Default_Ignorable_Code_Point of UAX #44), unless it
+  /// joins letters that are no ASCII, or pictures; and so do the marks in front, because another bot might
+  /// take `!kick all` or `/ban` for a command. Empty where nothing is left that says something.
+  package static func name(_ text: String) -> String {
+    var kept = String.UnicodeScalarView()
+    let scalars = Array(clean(text).unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
+      if scalar == "\u{2800}" { continue }
+      if scalar.properties.isDefaultIgnorableCodePoint {
+        let joins = [0x200C, 0x200D, 0xFE0F].contains(scalar.value)
+        let previous = kept.last?.value ?? 0
+        let next = index + 1 < scalars.count ? scalars[index + 1].value : 0
+        guard joins, previous >= 0x80, next >= 0x80 || scalar == "\u{FE0F}" else { continue }
+      }
+      if kept.isEmpty, isMark(scalar) { continue }
+      kept.append(scalar)
+    }
+    let name = clean(String(kept))
+    return saysSomething(name) ? name : ""
+  }
+
+  /// Whether a line that begins with it may be a command of some bot, or markup.
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "!", "#", "$", "%", "&", "*", "+", ",", "-", ".", "/", ":", ";", "<", "=", ">", "?", "@",
+      "\\", "^",
+      "|", "~", "\u{FF01}", "\u{FF0F}", " ":
+      true
+    default: scalar.properties.generalCategory == .nonspacingMark
+    }
+  }
+
   /// Whether the text holds a letter, a digit or a picture: more than marks and spaces.
   package static func saysSomething(_ text: String) -> Bool {
     let hasPlain = text.utf8.contains {
@@ -33,8 +67,8 @@ package enum Prose {
     }
     return hasPlain
       || text.unicodeScalars.contains { scalar in
-        guard scalar.value >= 0x80 else { return false }
         let properties = scalar.properties
+        guard scalar.value >= 0x80, !properties.isDefaultIgnorableCodePoint else { return false }
         return properties.isAlphabetic || properties.numericType != nil
           || properties.isEmojiPresentation
       }

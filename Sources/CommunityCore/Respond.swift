@@ -186,11 +186,17 @@ struct Respondent {
     }
   }
 
+  /// What somebody is called whose name says nothing.
+  private static func name(of id: MemberID) -> String {
+    let name = Prose.name(Prose.prefix(id.text, bytes: Limits.nameBytes))
+    return name.isEmpty ? "a member" : name
+  }
+
   /// The author as a member, and what becomes true of them by typing a command.
   func author(in community: Community) -> (Member, [Event]) {
     let id = message.author.id
-    let cleaned = Prose.clean(Prose.prefix(message.author.name, bytes: Limits.nameBytes))
-    let name = cleaned.isEmpty ? id.text : cleaned
+    let cleaned = Prose.name(Prose.prefix(message.author.name, bytes: Limits.nameBytes))
+    let name = cleaned.isEmpty ? Self.name(of: id) : cleaned
     guard var known = community.people[id] else {
       return (
         Member(id: id, name: name, joinedAt: now), [.people(.joined(id, name: name, at: now))]

@@ -83,6 +83,17 @@ import Testing
   }
 
   @Test(arguments: [
+    ("Ana Müller", "Ana Müller"), ("!kick all", "kick all"), ("/ban @bo", "ban @bo"),
+    (" . !op mallory", "op mallory"), ("@@ana", "ana"), ("＃！", ""), ("***", ""), ("", ""),
+    ("B\u{200D}o", "Bo"), ("A\u{AD}na\u{3164}", "Ana"), ("\u{301}Ana", "Ana"),
+    ("\u{200D}", ""), ("\u{3164}\u{2800}", ""), ("\u{E0100}\u{1D173}\u{115F}", ""),
+    ("👩‍💻 Ana ❤️", "👩‍💻 Ana ❤️"), ("می\u{200C}خواهم", "می\u{200C}خواهم"),
+    ("J-P. O'Neill", "J-P. O'Neill"),
+  ]) func `a name begins no line like a command, and can be seen`(text: String, expected: String) {
+    #expect(Prose.name(text).utf8.elementsEqual(expected.utf8))
+  }
+
+  @Test(arguments: [
     ("rsvp", "rsvp", 0), ("rsvp", "rvsp", 1), ("topic", "topci", 1), ("feedback", "fedback", 1),
     ("a", "", 1), ("", "", 0), ("kitten", "sitting", nil),
   ]) func `slips of the keyboard are counted`(left: String, right: String, expected: Int?) {

@@ -99,7 +99,7 @@ package struct MembersImport: Sendable {
   }
 
   private static func name(_ text: String, _ line: Int) throws(CSVReading.Problem) -> String {
-    let name = Prose.clean(text)
+    let name = Prose.name(text)
     guard name.utf8.count <= Limits.nameBytes else {
       throw CSVReading.Problem(line, "The name is longer than \(Limits.nameBytes) bytes.")
     }
