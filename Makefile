@@ -84,7 +84,7 @@ release: setup
 
 bench: release
 	python3 Benchmarks/bench.py --output BENCHMARKS.md -- $(abspath $(RELEASE)) run \
-	  --endpoint plain --from oldest --state {state} --coordinator {coordinator}
+	  --no-budgets --endpoint plain --from oldest --state {state} --coordinator {coordinator}
 	python3 Benchmarks/groups.py --output BENCHMARKS.md -- $(abspath $(RELEASE))
 
 install: release

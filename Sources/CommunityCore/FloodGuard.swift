@@ -51,13 +51,13 @@ package struct FloodGuard: Sendable {
 
     /// Sets the budgets.
     ///
-    /// A member's thousands are what the bot answers within two or three seconds, so that somebody
-    /// whose program runs wild holds the others up no longer than that, while no person, no import and
-    /// no measurement with a handful of members comes near. A room's are ten times that: whoever
-    /// empties it silences everybody in it, so only a crowd of programs must be able to.
+    /// A member's thousand is what the bot answers within a fraction of a second, so that somebody whose
+    /// program runs wild holds the others up no longer than that, while no person comes near. A room's
+    /// are fifty times that: whoever empties it silences everybody in it, so only a crowd of programs
+    /// must be able to. A measurement has `run --no-budgets`.
     package init(
-      member: Budget? = Budget(commands: 30_000, bytes: 32 << 20, perSecond: 5),
-      room: Budget? = Budget(commands: 300_000, bytes: 256 << 20, perSecond: 50)
+      member: Budget? = Budget(commands: 1000, bytes: 1 << 20, perSecond: 5),
+      room: Budget? = Budget(commands: 50_000, bytes: 64 << 20, perSecond: 50)
     ) {
       self.member = member
       self.room = room

@@ -36,10 +36,10 @@ import Testing
     #expect(configuration.start == .oldest)
     #expect(
       configuration.budgets.member
-        == FloodGuard.Budget(commands: 100, bytes: 32 << 20, perSecond: 2))
+        == FloodGuard.Budget(commands: 100, bytes: 1 << 20, perSecond: 2))
     #expect(
       configuration.budgets.room
-        == FloodGuard.Budget(commands: 300_000, bytes: 64 << 10, perSecond: 50))
+        == FloodGuard.Budget(commands: 50_000, bytes: 64 << 10, perSecond: 50))
     #expect(configuration.calendarAddress == "https://cop.example.org/calendar")
     #expect(configuration.communities[0].rooms == [RoomID("general"), RoomID("42")])
     #expect(configuration.communities[0].coordinators == [MemberID("u1")])
