@@ -42,7 +42,8 @@ import Testing
     ("@\u{301}everyone", "@\u{301}everyone"), ("ana@example.org", "ana@example.org"),
     ("@every", "@every"), ("@@everyone@here", "@@\u{200B}everyone@\u{200B}here"),
     ("e\u{301}@here\u{FE0F}", "e\u{301}@\u{200B}here\u{FE0F}"),
-    ("<!channel>", "<\u{200B}!channel>"),
+    ("<!channel>", "<\u{200B}!channel>"), ("https://x.org/@hereford", "https://x.org/@hereford"),
+    ("@here-too @here_", "@\u{200B}here-too @\u{200B}here_"),
   ]) func `marks that call everybody are defused, by bytes`(text: String, written: String) throws {
     let format = try format(
       #"{"dialect":"plain","neutralise":["@everyone","@here","<!channel>"]}"#)

@@ -85,6 +85,15 @@ import Testing
     }
   }
 
+  @Test func `secret that somebody says is neither kept nor said`() throws {
+    var endpoint = try endpoint()
+    let said = right.replacing("!help", with: "!topic hush-hush, I say").replacing(
+      "Ana", with: "hush-hush")
+    let batch = try endpoint.poll(Script([page(said)]), from: Cursor("0"))
+    #expect(batch.messages.map(\.text) == ["!topic [secret], I say"])
+    #expect(batch.messages[0].author.name == "[secret]")
+  }
+
   @Test func `byte order mark, bad UTF-8 and lone surrogates hide no message`() throws {
     var endpoint = try endpoint()
     var body: [UInt8] = [0xEF, 0xBB, 0xBF]

@@ -105,10 +105,18 @@ struct Format: Sendable {
       let isMark = neutralised.contains { token in
         token[0] == byte.lowered && index + token.count <= bytes.count
           && (1..<token.count).allSatisfy { bytes[index + $0].lowered == token[$0] }
+          && !Self.goesOn(bytes, at: index + token.count)
       }
       if isMark { safe += [0xE2, 0x80, 0x8B] }
     }
     return String(decoding: safe, as: UTF8.self)
+  }
+
+  /// Whether a word goes on here, so that what stands before is none: nobody is called by `@allison`.
+  private static func goesOn(_ bytes: [UInt8], at index: Int) -> Bool {
+    guard index < bytes.count else { return false }
+    let byte = bytes[index].lowered
+    return byte >= 97 && byte <= 122 || byte >= 48 && byte <= 57
   }
 
   /// The length of a written text in the service's unit, HTML included.

@@ -74,7 +74,8 @@ extension Endpoint {
     var message = Message(
       id: MessageID(id), room: RoomID(room),
       author: Message.Author(
-        id: MemberID(author), name: Self.cut(rules.name?.text(in: surroundings) ?? ""),
+        id: MemberID(author),
+        name: withoutSecrets(Self.cut(rules.name?.text(in: surroundings) ?? "")),
         isBot: false),
       at: at)
     for expression in rules.isBot where expression.isTrue(in: surroundings) {
@@ -118,14 +119,26 @@ extension Endpoint {
       return hasEmptyText(rules, surroundings) ? .ignored : .unreadable
     }
     if let words = rules.text, !words.isWords(in: surroundings) { return .unreadable }
-    message.text = text
+    message.text = withoutSecrets(text)
     if message.replyTo != nil, profile.format.dialect == .matrixHTML {
-      message.text = Quotation.removed(from: text)
+      message.text = Quotation.removed(from: message.text)
     }
     if message.isDirect, !message.isOwn, opensDirectRooms {
       rememberDirect(message.room.text, with: message.author.id.text)
     }
     return .message(message)
+  }
+
+  /// The text without the bot's own secrets, should somebody say one: nothing is kept or said of it.
+  ///
+  /// A short one may be a word that people use, and is left alone.
+  private func withoutSecrets(_ text: String) -> String {
+    var text = text
+    for secret in profile.secrets
+    where secret.utf8.count >= 8 && text.utf8.count >= secret.utf8.count {
+      text = text.replacing(bytes: secret, with: "[secret]")
+    }
+    return text
   }
 
   /// Whether the text is there and says nothing, as with a picture; or may well be elsewhere.
