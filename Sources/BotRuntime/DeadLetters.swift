@@ -21,6 +21,11 @@ package struct DeadLetters {
     try lines().compactMap { DeadLetter($0) }
   }
 
+  /// How many lines are none of ours; nobody can retry them, and they stay in the file.
+  package func unreadableCount() throws(StorageError) -> Int {
+    try lines().count { DeadLetter($0) == nil }
+  }
+
   /// Removes the lines of `letters`, durably.
   package func remove(_ letters: [DeadLetter]) throws(StorageError) {
     let gone = Set(letters.map(\.line))

@@ -52,16 +52,32 @@ package struct StateReading {
   ///
   /// The bot may put a new snapshot and a new journal there between two of our reads. Then the two
   /// don't fit, and reading again helps.
+  ///
+  /// What a bot would refuse because confirmed records are missing is refused here too.
   package init(beside storage: any Storage, into commons: Commons) throws(BotError) {
     for _ in 0..<20 {
       do throws(BotError) {
-        self = try Self(storage, into: commons)
+        self = try Self(allConfirmedIn: storage, into: commons)
         return
       } catch {
         guard case .keeping(.unreadable) = error else { throw error }
       }
     }
+    self = try Self(allConfirmedIn: storage, into: commons)
+  }
+
+  private init(allConfirmedIn storage: any Storage, into commons: Commons) throws(BotError) {
+    let confirmed: Int?
+    // Read first, because a running bot goes on meanwhile.
+    do throws(KeepingError) {
+      confirmed = try JournalContents.confirmedNumber(in: storage)
+    } catch {
+      throw .keeping(error)
+    }
     self = try Self(storage, into: commons)
+    if let journal, let confirmed, confirmed > journal.lastNumber {
+      throw .keeping(journal.missing(upTo: confirmed, in: storage))
+    }
   }
 
   /// Reads one snapshot, or begins with nothing, and makes the records of `journals` true that go on

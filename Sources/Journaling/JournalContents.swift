@@ -94,11 +94,14 @@ package struct JournalContents {
   /// Requires that nothing is missing at the end that was once durable, by the note of `Journal`.
   package func requireAllConfirmed(in storage: any Storage) throws(KeepingError) {
     let note = try Self.confirmedNumber(in: storage) ?? 0
-    guard note <= lastNumber else {
-      throw .unreadable(
-        file: storage.path(of: Journal.fileName), offset: soundByteCount,
-        reason: "record \(note) was confirmed, but the file ends after record \(lastNumber)")
-    }
+    guard note <= lastNumber else { throw missing(upTo: note, in: storage) }
+  }
+
+  /// That records up to `number` were confirmed, and are not there.
+  package func missing(upTo number: Int, in storage: any Storage) -> KeepingError {
+    .unreadable(
+      file: storage.path(of: Journal.fileName), offset: soundByteCount,
+      reason: "record \(number) was confirmed, but the file ends after record \(lastNumber)")
   }
 
   /// The number of the newest record that was confirmed; nil where there is no sound note.

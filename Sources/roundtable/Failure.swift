@@ -55,7 +55,27 @@ func reporting<Value>(_ body: () throws(Failure) -> Value) throws -> Value {
   }
 }
 
-/// Writes a line to standard error, where everything goes that is no result.
+/// Writes a line to standard error, where everything goes that is no result; where nothing can be
+/// written there, the exit code has to say it all.
 func complain(_ line: String) {
-  FileHandle.standardError.write(Data("roundtable: \(line)\n".utf8))
+  _ = write(Array("roundtable: \(line)\n".utf8), to: 2)
+}
+
+/// Writes a result to standard output; fails (exit code 74) where it can't be written whole.
+func put(_ bytes: [UInt8]) throws(Failure) {
+  guard write(bytes, to: 1) else {
+    throw Failure(74, "the result can't be written: \(String(cString: strerror(errno)))")
+  }
+}
+
+/// Writes all of `bytes` to a file descriptor; false where that fails.
+func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    if count < 0, errno == EINTR { continue }
+    guard count > 0 else { return false }
+    rest = rest.dropFirst(count)
+  }
+  return true
 }

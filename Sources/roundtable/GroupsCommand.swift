@@ -30,8 +30,7 @@ struct GroupsCommand: ParsableCommand {
 
   func run() throws {
     let bytes = [UInt8](FileHandle.standardInput.readDataToEndOfFile())
-    let json = try reporting { () throws(Failure) in try Self.answer(bytes, seconds, seed) }
-    FileHandle.standardOutput.write(Data(json.bytes))
+    try reporting { () throws(Failure) in try put(try Self.answer(bytes, seconds, seed).bytes) }
   }
 
   private static func answer(

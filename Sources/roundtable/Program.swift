@@ -1,6 +1,6 @@
 import ArgumentParser
 import Dispatch
-import Glibc
+@preconcurrency import Glibc
 
 /// Where the process begins.
 ///
@@ -14,7 +14,10 @@ enum Program {
     harden()
     do {
       var command = try Roundtable.parseAsRoot()
-      guard command is any AsyncParsableCommand else { return try command.run() }
+      guard command is any AsyncParsableCommand else {
+        try command.run()
+        return try requireWritten()
+      }
     } catch {
       Roundtable.exit(withError: error)
     }
@@ -23,6 +26,14 @@ enum Program {
       exit(0)
     }
     dispatchMain()
+  }
+
+  /// Requires that what was printed has arrived, which a full disk or a closed descriptor prevents.
+  private static func requireWritten() throws {
+    guard fflush(nil) == 0, ferror(stdout) == 0 else {
+      complain("the result can't be written: \(String(cString: strerror(errno)))")
+      throw ExitCode(74)
+    }
   }
 
   /// Lets no secret out by a core file, lets a file that may not grow be an error and not the end, and hears

@@ -58,7 +58,7 @@ struct RestoreCommand: ParsableCommand {
     guard isatty(0) == 1 else {
       throw Failure(64, "Nothing was changed. To do it, say --yes.")
     }
-    FileHandle.standardOutput.write(Data("Go back? [y/N] ".utf8))
+    try put(Array("Go back? [y/N] ".utf8))
     guard readLine()?.lowercased().hasPrefix("y") ?? false else {
       throw Failure(2, "Nothing was changed.")
     }

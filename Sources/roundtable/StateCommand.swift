@@ -31,7 +31,7 @@ struct StateCommand: ParsableCommand {
         json.member("schema", StateReading.schema)
       }
       json.endLine()
-      FileHandle.standardOutput.write(Data(json.bytes))
+      try put(json.bytes)
     }
   }
 
@@ -65,10 +65,9 @@ struct StateCommand: ParsableCommand {
     let unnamed = communities.map(\.plan.key).filter { !named.contains($0) }
     guard !unnamed.isEmpty else { return }
     let keys = unnamed.joined(separator: ", ")
-    FileHandle.standardError.write(
-      Data(
-        "roundtable: the configuration names no community \(keys), which the state has; another is given with --config\n"
-          .utf8))
+    complain(
+      "the configuration names no community \(keys), which the state has; another is given with --config"
+    )
   }
 
   /// What the core is told where no chat service is at hand.

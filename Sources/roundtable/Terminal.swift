@@ -52,7 +52,7 @@ struct Terminal {
 
   /// Writes past the buffers of the C library, which wait for a line while somebody types one.
   private static func write(_ line: String) {
-    FileHandle.standardOutput.write(Data((line + "\n").utf8))
+    _ = roundtable.write(Array((line + "\n").utf8), to: 1)
   }
 
   /// The text without what would steer the terminal.

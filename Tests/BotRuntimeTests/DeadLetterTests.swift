@@ -113,6 +113,17 @@ import Testing
     #expect(world.chat.posts.allSatisfy { !$0.text.contains("may be a repeat") })
   }
 
+  @Test func `a line that is no letter is told, and stays`() throws {
+    let world = try worldWithLetters()
+    let bytes = try #require(world.disk.content(of: DeadLetters.fileName))
+    world.disk.place(bytes + Array("{\"at\":\n".utf8), as: DeadLetters.fileName)
+    let audit = StateAudit(beside: world.disk, into: Commons(world.plan.charter))
+    #expect(audit.findings.contains { !$0.isGood && $0.text.hasPrefix("1 of the lines of") })
+    let editing = try editing(world)
+    try editing.drop(try editing.deadLetters())
+    #expect(world.disk.content(of: DeadLetters.fileName) == Array("{\"at\":\n".utf8))
+  }
+
   @Test func `what is dropped is gone, and the others stay`() throws {
     let world = try worldWithLetters()
     let editing = try editing(world)

@@ -158,6 +158,20 @@ import Testing
     }
   }
 
+  @Test func `what a bot would refuse is refused beside it too`() throws {
+    let world = try calmWorld()
+    for number in 1...5 { world.say("!topic subject \(number)") }
+    world.kill()
+    let sound = try #require(world.disk.content(of: "journal.jsonl"))
+    let end = try #require(sound.dropLast().lastIndex(of: 0x0A))
+    world.disk.place(Array(sound[...end]), as: "journal.jsonl")
+    for start in [world.start, { _ = try world.reading() }] {
+      let error = #expect(throws: BotError.self) { try start() }
+      #expect(error?.exitCode == 76)
+      #expect(error?.description.contains("was confirmed") ?? false)
+    }
+  }
+
   @Test func `the way back to an earlier state is open by hand`() throws {
     let world = try calmWorld(leastJournalBytes: 1)
     for number in 1...8 { world.say("!topic subject \(number)") }

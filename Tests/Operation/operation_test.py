@@ -111,6 +111,21 @@ def full_disk(bot: Bot) -> str:
     return f"refused at {size} bytes of journal"
 
 
+def full_output(bot: Bot) -> str:
+    """Where a result or a complaint can't be written, the exit code says so, and nothing crashes."""
+    bot.start()
+    bot.ask("!topic bees")
+    bot.end()
+    common = ["--state", str(bot.state)]
+    cases = [(["state", *common], "stdout", 74), (["dead-letters", "list", *common], "stdout", 74),
+             (["commands"], "stdout", 74), (["state", "--state", "/etc/passwd"], "stderr", 73)]
+    with open("/dev/full", "wb") as full:
+        for words, stream, expected in cases:
+            done = subprocess.run([BINARY, *words], cwd=ROOT, env=bot.environment, timeout=60, **{stream: full})
+            assert done.returncode == expected, f"{words} gave {done.returncode}, not {expected}"
+    return f"{len(cases)} commands"
+
+
 def unusable_folder(bot: Bot) -> str:
     """A folder that can't be written to ends the process at once (a second, more on a busy machine), with its path and code 73."""
     bot.state.mkdir()
@@ -339,7 +354,7 @@ def crowd(bot: Bot) -> str:
     return f"{SENDERS} senders, {grown} kB more, state {state >> 10} kB, slowest answer {slowest:.1f} s"
 
 
-CHECKS = [unusable_folder, full_disk, sigterm, watchdog, restored, dead_letters, secrets, echoed, crowd]
+CHECKS = [unusable_folder, full_disk, full_output, sigterm, watchdog, restored, dead_letters, secrets, echoed, crowd]
 
 
 def leaks(folder: Path) -> list:

@@ -156,6 +156,13 @@ package struct StateAudit {
   private mutating func lookAtDeadLetters() {
     do throws(StorageError) {
       let letters = try DeadLetters(storage).all()
+      let unreadable = try DeadLetters(storage).unreadableCount()
+      if unreadable > 0 {
+        find(
+          false, "dead letters",
+          "\(unreadable) of the lines of \(DeadLetters.fileName) can't be read; the others can be retried"
+        )
+      }
       guard !letters.isEmpty else { return }
       find(
         true, "dead letters",
