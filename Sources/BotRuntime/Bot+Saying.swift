@@ -83,6 +83,7 @@ extension Bot {
     let waiting = outbox.finish(ticket)
     let entry = waiting.entry
     if endpoint.selfID == nil { _ = ownKeys.insert(entry.outgoing.key) }
+    if let id = receipt.id { _ = ownKeys.insert(Self.stamp(id)) }
     if entry.number > 0 { draft.said.append(entry.number) }
     if let subject = entry.subject, let id = receipt.id ?? waiting.echo?.id,
       let room = receipt.room ?? waiting.echo?.room ?? entry.outgoing.room,
@@ -227,17 +228,29 @@ extension Bot {
   /// Whether the bot itself said a message.
   func isOwn(_ message: Message) -> Bool {
     if message.isOwn { return true }
-    guard let key = message.echoedKey, endpoint.selfID == nil,
-      outbox.first(where: { $0.entry.outgoing.key == key }) != nil || !ownKeys.isNew(key)
-    else { return false }
+    guard endpoint.selfID == nil, isKnownWord(message) else { return false }
     endpoint.learn(selfID: message.author.id)
     return true
   }
+
+  /// Whether a message has an id that the service gave to a word of ours, or a key of one.
+  private func isKnownWord(_ message: Message) -> Bool {
+    if !ownKeys.isNew(Self.stamp(message.id)) { return true }
+    guard let key = message.echoedKey else { return false }
+    return outbox.first { $0.entry.outgoing.key == key } != nil || !ownKeys.isNew(key)
+  }
+
+  private static func stamp(_ id: MessageID) -> String { "id \(id.text)" }
 
   /// Takes a message of our own as the proof that it was said.
   func noticeEcho(_ message: Message) {
     let receipt = Receipt(id: message.id, room: message.room)
     guard let echoedKey = message.echoedKey else {
+      // What the service has given an id already is not the word that waits, however alike they are.
+      guard ownKeys.isNew(Self.stamp(message.id)) else { return }
+      if let flight = inFlight.first(where: { outbox[$0.ticket].entry.isEcho(message) }) {
+        return outbox.noteEcho(flight.ticket, parts: 1, receipt)
+      }
       guard outbox.doubtfulCount > 0,
         let ticket = outbox.first(where: { waiting in
           waiting.doubt != nil && !waiting.isInFlight && waiting.entry.isEcho(message)

@@ -123,7 +123,7 @@ package final class Bot {
   /// How often reading brought all there was, or nothing, while all could be kept: what a watchdog looks at.
   package internal(set) var beats = 0
   var lastClock: (now: Instant, uptime: Span)
-  /// ShortHashs of the keys that were said last, while our own id is unknown.
+  /// What was said last: the ids that the service gave to it, and its keys while our own id is unknown.
   var ownKeys = SeenWindow()
 
   /// Takes the state folder, reads it, and does nothing else yet.

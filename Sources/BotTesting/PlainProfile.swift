@@ -18,6 +18,14 @@ package enum PlainProfile {
     return try Profile(reading: keyless, environment: environment)
   }
 
+  /// The same for a service that knows keys for a while, and shows the bot its own messages without them.
+  package static func withoutEchoedKeys() throws(ProfileError) -> Profile {
+    let environment = ["CHAT_URL": SimulatedChat.address, "CHAT_TOKEN": "canary-token"]
+    return try Profile(
+      reading: tree.replacing(["receive", "fields", "idem_echo"], with: nil),
+      environment: environment)
+  }
+
   /// The profile as a tree.
   package static var tree: JSONValue {
     do throws(JSONError) {

@@ -280,6 +280,24 @@ import Testing
     #expect(world.answers(to: id).count == 2)
   }
 
+  @Test(arguments: 1...20 as ClosedRange<UInt64>)
+  func `what comes back without its key is known by its words, or by its id`(seed: UInt64) throws {
+    let world = try calmWorld(seed)
+    world.plan = world.plan.with(try PlainProfile.withoutEchoedKeys())
+    world.chat.remembersKeys = false
+    world.kill()
+    try world.start()
+    #expect(world.settle())
+    var count = 0
+    world.chat.losesAnswer = { _ in
+      count += 1
+      return count.isMultiple(of: 3)
+    }
+    let ids = (1...9).map { world.chat.say("!topic subject \($0)", by: "ana") }
+    #expect(world.settle())
+    for id in ids { #expect(world.answers(to: id).count == 1) }
+  }
+
   @Test func `without keys a crash doubles at most one message`() throws {
     for request in 1...12 {
       let world = try calmWorld()
