@@ -35,7 +35,7 @@ enum FuzzEncoders {
       let fields = rows.first?.fields ?? ["", ""]
       require(fields.allSatisfy { $0.utf8.elementsEqual(text.utf8) }, "another text comes back")
     } catch {
-      // What is too long for an import is refused there.
+      require(false, "what was written can't be read back: \(error)")
     }
   }
 

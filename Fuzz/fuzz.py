@@ -2,7 +2,7 @@
 
     python3 Fuzz/fuzz.py [--seconds 30] [--jobs 2] [target ...]
 
-Builds with libFuzzer into .build-fuzz, starts from the conversations, profiles and tests of the project,
+Builds with libFuzzer and the address sanitizer into .build-fuzz, starts from the conversations, profiles and tests of the project,
 keeps what it learned in .build-fuzz/corpus, and prints a line for each target: how many inputs, and what
 was found. An input that ends the program, or takes more than 100 ms of the processor, lies in
 .build-fuzz/findings; FUZZ_TARGET=<target> .build-fuzz/release/fuzz <file> repeats it.
@@ -26,7 +26,7 @@ def build():
     """Builds the library that is looked at with the counters that libFuzzer steers by."""
     subprocess.run(
         ["swift", "build", "-c", "release", "--scratch-path", str(BUILD), "--product", "fuzz",
-         "-Xswiftc", "-sanitize=fuzzer"],
+         "--sanitize", "address", "-Xswiftc", "-sanitize=fuzzer"],
         cwd=ROOT, env=ENVIRONMENT, check=True, stdout=sys.stderr)
 
 
@@ -44,7 +44,9 @@ def seeds(target):
         table = (ROOT / "Documentation/times.md").read_text()
         yield from (phrase.encode() for phrase in re.findall(r"`([^`]+)`", table))
         for rule in ("FREQ=MONTHLY;BYDAY=-1FR;COUNT=7", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
-                     "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;UNTIL=20270301T000000Z"):
+                     "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;UNTIL=20270301T000000Z",
+                     "FREQ=MONTHLY;BYDAY=MO,TU,WE;BYSETPOS=-1,2;WKST=SU", "FREQ=YEARLY;BYWEEKNO=20,-1;BYDAY=MO",
+                     "FREQ=YEARLY;BYYEARDAY=1,100,-1;COUNT=9", "FREQ=MONTHLY;BYMONTHDAY=31,-2;BYMONTH=1,12"):
             yield rule.encode()
     elif target == "profiles":
         yield from (file.read_bytes() for file in (ROOT / "Config/endpoints").glob("*.yaml"))
@@ -59,7 +61,8 @@ def seeds(target):
             for body in re.findall(r"\{\"[^\n]{20,}\}", file.read_text()):
                 yield bytes([profile, 0]) + body.encode()
     else:
-        for text in ("=1+1", "<b>&", "a,b;\"c\"\r\nd", "x\u0301\u202e", "BEGIN:VEVENT\r\n X", "\t", "--", "漢字"):
+        for text in ("=1+1", "<b>&", "a,b;\"c\"\r\nd", "x\u0301\u202e", "BEGIN:VEVENT\r\n X", "\t", "--", "漢字",
+                     "\"\u0301", "<\u0301b>", "&\u0301", "\r\n\u0301", ";\u0301,\u0301\\\u0301", "=\u200d1", "\u2028"):
             yield text.encode()
 
 
@@ -72,7 +75,7 @@ def run(target, seconds, jobs):
         (corpus / f"seed-{number}").write_bytes(seed)
     done = subprocess.run(
         [str(BUILD / "release" / "fuzz"), str(corpus), f"-max_total_time={seconds}", f"-fork={jobs}",
-         "-ignore_crashes=1", "-ignore_timeouts=0", "-rss_limit_mb=1024", "-timeout=10", "-max_len=16384",
+         "-ignore_crashes=1", "-ignore_timeouts=0", "-rss_limit_mb=2048", "-timeout=10", "-max_len=16384",
          f"-artifact_prefix={findings}/"],
         cwd=ROOT, env={**ENVIRONMENT, "FUZZ_TARGET": target}, capture_output=True, text=True)
     counts = re.findall(r"#(\d+): cov: (\d+)", done.stderr)
