@@ -83,9 +83,10 @@ extension Bot {
     let waiting = outbox.finish(ticket)
     let entry = waiting.entry
     if endpoint.selfID == nil { _ = ownKeys.insert(entry.outgoing.key) }
-    if let id = receipt.id { _ = ownKeys.insert(Self.stamp(id)) }
+    let id = receipt.id ?? waiting.echo?.id
+    if let id { _ = ownKeys.insert(Self.stamp(id)) }
     if entry.number > 0 { draft.said.append(entry.number) }
-    if let subject = entry.subject, let id = receipt.id ?? waiting.echo?.id,
+    if let subject = entry.subject, let id,
       let room = receipt.room ?? waiting.echo?.room ?? entry.outgoing.room,
       let fact = commons.posted(id, in: room, about: subject)
     {
