@@ -32,8 +32,10 @@ package enum Prose {
   /// joins letters that are no ASCII, or pictures; and so do the marks in front, because another bot might
   /// take `!kick all` or `/ban` for a command. Empty where nothing is left that says something.
   package static func name(_ text: String) -> String {
+    let cleaned = clean(text)
+    if beginsWithLetter(cleaned), cleaned.utf8.allSatisfy({ $0 < 0x80 }) { return cleaned }
     var kept = String.UnicodeScalarView()
-    let scalars = Array(clean(text).unicodeScalars)
+    let scalars = Array(cleaned.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
       if scalar == "\u{2800}" { continue }
       if scalar.properties.isDefaultIgnorableCodePoint {
@@ -49,16 +51,16 @@ package enum Prose {
     return saysSomething(name) ? name : ""
   }
 
+  private static func beginsWithLetter(_ text: String) -> Bool {
+    text.utf8.first.map { $0 | 0x20 >= 97 && $0 | 0x20 <= 122 } ?? false
+  }
+
   /// Whether a line that begins with it may be a command of some bot, or markup.
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "!", "#", "$", "%", "&", "*", "+", ",", "-", ".", "/", ":", ";", "<", "=", ">", "?", "@",
-      "\\", "^",
-      "|", "~", "\u{FF01}", "\u{FF0F}", " ":
-      true
-    default: scalar.properties.generalCategory == .nonspacingMark
-    }
+    marks.contains(scalar) || scalar.properties.generalCategory == .nonspacingMark
   }
+
+  private static let marks = Set("!#$%&*+,-./:;<=>?@\\^|~\u{FF01}\u{FF0F} ".unicodeScalars)
 
   /// Whether the text holds a letter, a digit or a picture: more than marks and spaces.
   package static func saysSomething(_ text: String) -> Bool {

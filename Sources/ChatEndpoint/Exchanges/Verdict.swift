@@ -36,11 +36,10 @@ extension Profile {
     let kind = errors.kind(in: surroundings)
     if kind == .duplicate, purpose == .send { return .duplicate }
     let reason = reason(surroundings, purpose)
-    let mayPass = status == 408 || status == 425 || (500...599).contains(status)
     return .failure(
       ChatError(
         errorKind(kind, surroundings, purpose) ?? Self.errorKind(status, surroundings, purpose),
-        reason, wait: mayPass ? errors.wait(in: surroundings) : nil))
+        reason, wait: Self.mayPass(status) ? errors.wait(in: surroundings) : nil))
   }
 
   private func errorKind(
@@ -62,6 +61,11 @@ extension Profile {
     }
   }
 
+  /// Whether a status tells of a trouble that may be over soon, with an effect that nobody knows.
+  private static func mayPass(_ status: Int) -> Bool {
+    status == 408 || status == 425 || (500...599).contains(status)
+  }
+
   /// What a status means where the profile has no rule for it (RFC 9110, section 15).
   private static func errorKind(
     _ status: Int, _ surroundings: borrowing Surroundings, _ purpose: Purpose
@@ -70,7 +74,7 @@ extension Profile {
     switch status {
     case 401: return .unauthorised
     case 403: return purpose == .send ? .poison : .unauthorised
-    case 408, 425, 500...599: return .interrupted
+    case _ where mayPass(status): return .interrupted
     case 409: return .conflict
     case 410 where isPoll: return .cursorExpired(oldest: nil)
     case 200...299, 400...499: return purpose == .send ? .poison : .refused
