@@ -5,25 +5,29 @@ package import Primitives
 package enum PlainProfile {
   /// The profile for a chat service at an address that only the simulated chat answers.
   package static func profile(token: String = "canary-token") throws(ProfileError) -> Profile {
-    let environment = ["CHAT_URL": SimulatedChat.address, "CHAT_TOKEN": token]
-    return try Profile(reading: tree, environment: environment)
+    try profile(of: tree, token)
   }
 
   /// The same for a service that knows no keys and shows the bot none of its own messages.
   package static func keyless() throws(ProfileError) -> Profile {
-    let environment = ["CHAT_URL": SimulatedChat.address, "CHAT_TOKEN": "canary-token"]
     let mode = JSONValue.object([JSONMember("mode", .string("none"))])
-    var keyless = tree.replacing(["send", "idempotency"], with: mode)
-    keyless = keyless.replacing(["receive", "fields", "idem_echo"], with: nil)
-    return try Profile(reading: keyless, environment: environment)
+    return try profile(of: treeWithoutEchoedKeys.replacing(["send", "idempotency"], with: mode))
   }
 
   /// The same for a service that knows keys for a while, and shows the bot its own messages without them.
   package static func withoutEchoedKeys() throws(ProfileError) -> Profile {
-    let environment = ["CHAT_URL": SimulatedChat.address, "CHAT_TOKEN": "canary-token"]
-    return try Profile(
-      reading: tree.replacing(["receive", "fields", "idem_echo"], with: nil),
-      environment: environment)
+    try profile(of: treeWithoutEchoedKeys)
+  }
+
+  private static var treeWithoutEchoedKeys: JSONValue {
+    tree.replacing(["receive", "fields", "idem_echo"], with: nil)
+  }
+
+  private static func profile(
+    of tree: JSONValue, _ token: String = "canary-token"
+  ) throws(ProfileError) -> Profile {
+    try Profile(
+      reading: tree, environment: ["CHAT_URL": SimulatedChat.address, "CHAT_TOKEN": token])
   }
 
   /// The profile as a tree.

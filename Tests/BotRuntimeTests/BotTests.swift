@@ -1,5 +1,6 @@
 import BotRuntime
 import BotTesting
+import ChatEndpoint
 import CommunityCore
 import Primitives
 import Testing
@@ -8,6 +9,21 @@ import Testing
 func calmWorld(_ seed: UInt64 = 1, leastJournalBytes: Int = 1 << 20) throws -> SimulatedWorld {
   let world = try SimulatedWorld(
     seed: seed, charter: .simulated(), leastJournalBytes: leastJournalBytes)
+  try world.start()
+  try #require(world.settle())
+  return world
+}
+
+/// As above, behind a service that knows no keys and that `profile` tells how to speak with; it shows the bot
+/// its own messages where it `echoes`.
+func calmWorld(
+  _ seed: UInt64 = 1, speaking profile: Profile, echoes: Bool
+) throws -> SimulatedWorld {
+  let world = try calmWorld(seed)
+  world.plan = world.plan.with(profile)
+  world.chat.remembersKeys = false
+  world.chat.echoes = echoes
+  world.kill()
   try world.start()
   try #require(world.settle())
   return world

@@ -85,12 +85,7 @@ import Testing
   }
 
   @Test func `of a long text that was refused in its middle only the rest is said again`() throws {
-    let world = try calmWorld()
-    try world.stop()
-    world.plan = world.plan.with(try PlainProfile.keyless())
-    world.chat.remembersKeys = false
-    world.chat.echoes = false
-    try world.start()
+    let world = try calmWorld(speaking: PlainProfile.keyless(), echoes: false)
     for number in 1...60 {
       world.say("!topic \(number) \(String(repeating: "bees ", count: 35))", in: "dm-ana")
     }

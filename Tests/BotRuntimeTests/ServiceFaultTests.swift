@@ -258,13 +258,7 @@ import Testing
   }
 
   @Test func `what can't be known to have been said is repeated once and says so`() throws {
-    let world = try calmWorld()
-    world.plan = world.plan.with(try PlainProfile.keyless())
-    world.chat.remembersKeys = false
-    world.chat.echoes = false
-    world.kill()
-    try world.start()
-    #expect(world.settle())
+    let world = try calmWorld(speaking: PlainProfile.keyless(), echoes: false)
     var drops = 1
     world.chat.losesAnswer = { _ in
       drops -= 1
@@ -282,12 +276,7 @@ import Testing
 
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `what comes back without its key is known by its words, or by its id`(seed: UInt64) throws {
-    let world = try calmWorld(seed)
-    world.plan = world.plan.with(try PlainProfile.withoutEchoedKeys())
-    world.chat.remembersKeys = false
-    world.kill()
-    try world.start()
-    #expect(world.settle())
+    let world = try calmWorld(seed, speaking: PlainProfile.withoutEchoedKeys(), echoes: true)
     var count = 0
     world.chat.losesAnswer = { _ in
       count += 1
@@ -300,13 +289,7 @@ import Testing
 
   @Test func `without keys a crash doubles at most one message`() throws {
     for request in 1...12 {
-      let world = try calmWorld()
-      world.plan = world.plan.with(try PlainProfile.keyless())
-      world.chat.remembersKeys = false
-      world.chat.echoes = false
-      world.kill()
-      try world.start()
-      #expect(world.settle())
+      let world = try calmWorld(speaking: PlainProfile.keyless(), echoes: false)
       let from = world.chat.requestCount
       world.chat.killsAfter = { [disk = world.disk] in $0 == from + request && disk.stop() }
       let ids = (1...10).map { world.chat.say("!topic subject \($0)", by: "ana") }
